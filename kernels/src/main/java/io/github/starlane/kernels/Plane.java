@@ -3,8 +3,8 @@ package io.github.starlane.kernels;
 /**
  * A two-dimensional array of float32 pixels: row-major, {@code width × height}, no padding.
  *
- * <p>A plane belongs to the backend that made it: on the CPU it is a plain {@code float[]}, on a
- * GPU it is device memory. Pixel (x, y) is 0-based and stands at index {@code y * width + x}.
+ * <p>A plane belongs to the {@link Backend} that made it: on the CPU it is a plain {@code float[]},
+ * on a GPU it is device memory. Pixel (x, y) is 0-based and stands at index {@code y * width + x}.
  */
 public interface Plane extends AutoCloseable {
 

@@ -1,0 +1,69 @@
+package io.github.starlane.kernels;
+
+import io.github.starlane.kernels.aperture.Aperture;
+import io.github.starlane.kernels.background.Background;
+import io.github.starlane.kernels.calibrate.Calibrate;
+import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.matchedfilter.MatchedFilter;
+import io.github.starlane.kernels.psffit.PsfFit;
+import io.github.starlane.kernels.resample.Resample;
+
+/**
+ * Owns pixel memory and hands out the kernels that work on it.
+ *
+ * <p>Kernels take and return only planes of their own backend; pixels stay where they are and only
+ * small things (block statistics, peaks, fits) come back. A backend and its kernels may be used
+ * from many threads at once, as long as no two calls write the same plane.
+ */
+public interface Backend extends AutoCloseable {
+
+  /** Short name as on the command line: {@code scalar}, {@code simd}, {@code cuda}. */
+  String name();
+
+  /** One line for people: what runs here, e.g. {@code simd (AVX-512, 16 float lanes)}. */
+  String description();
+
+  /** A new plane of zeros. */
+  Plane allocate(int width, int height);
+
+  /** A new mask of zeros. */
+  MaskPlane allocateMask(int width, int height);
+
+  /**
+   * A plane with these pixels (row-major, {@code width * height}); the CPU backends take the array
+   * over.
+   */
+  Plane fromHost(float[] pixels, int width, int height);
+
+  /**
+   * A mask with these bits (row-major, {@code width * height}); the CPU backends take the array
+   * over.
+   */
+  MaskPlane fromHost(int[] bits, int width, int height);
+
+  /**
+   * The pixels of a plane: the plane's own array on the CPU (no copy), a fresh copy from a device.
+   */
+  float[] toHost(Plane plane);
+
+  /** The bits of a mask: the mask's own array on the CPU (no copy), a fresh copy from a device. */
+  int[] toHost(MaskPlane mask);
+
+  Calibrate calibrate();
+
+  Background background();
+
+  MatchedFilter matchedFilter();
+
+  PsfFit psfFit();
+
+  Aperture aperture();
+
+  Resample resample();
+
+  Combine combine();
+
+  /** Frees everything that is still held. */
+  @Override
+  void close();
+}

@@ -1,0 +1,34 @@
+package io.github.starlane.kernels.aperture;
+
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+
+/**
+ * Sums in circular apertures with the exact overlap of circle and pixel, annulus statistics and
+ * moments.
+ *
+ * <p>Flux in radius r: Σ overlap · (I − annulus median); its error: √( Σ overlap · variance + (area
+ * · σ_annulus)² · π / (2 N_annulus) ), the second term being the error of the annulus median. NaN
+ * pixels and pixels with one of {@code badBits} are left out of annuli; inside an aperture they
+ * make no contribution and are counted in {@code badArea}. Moments are Gaussian-weighted (σ =
+ * {@code momentSigma}), first moments iterated as windowed centroids (SExtractor's XWIN).
+ */
+public interface Aperture {
+
+  /**
+   * Measures all positions.
+   *
+   * @param image background may still be in it (it is taken from the annulus)
+   * @param variance noise variance per pixel including the sources', in image units squared
+   * @param mask same size, or null
+   * @param x 0-based columns [pixel]
+   * @param y 0-based rows [pixel]
+   */
+  ApertureResult measure(
+      Plane image,
+      Plane variance,
+      MaskPlane mask,
+      double[] x,
+      double[] y,
+      ApertureParameters parameters);
+}

@@ -1,0 +1,21 @@
+package io.github.starlane.kernels.aperture;
+
+/**
+ * Apertures.
+ *
+ * @param radii aperture radii, growing [pixel]
+ * @param annulusInner inner radius of the background annulus [pixel]
+ * @param annulusOuter outer radius of the background annulus [pixel]
+ * @param momentSigma σ of the Gaussian window of the moments [pixel]
+ * @param momentRadius moments use pixels within this radius [pixel]
+ * @param flagRadius mask bits of all pixels within ± this are OR-ed [pixel]
+ * @param badBits pixels with one of these mask bits are left out
+ */
+public record ApertureParameters(
+    double[] radii,
+    double annulusInner,
+    double annulusOuter,
+    double momentSigma,
+    double momentRadius,
+    int flagRadius,
+    int badBits) {}
