@@ -36,10 +36,10 @@ public record SkyParameters(
 
   /**
    * A 5 σ limit near 19.6 mag in 20 s: with 200 e⁻/px of sky, 3.5 e⁻ of read noise and the default
-   * PSF, whose noise-equivalent area is about 21 px, 5 σ is 330 e⁻ or 16.6 e⁻/s.
+   * PSF, whose noise-equivalent area is about 30 px, 5 σ is 420 e⁻ or 21 e⁻/s.
    */
   public static SkyParameters defaults() {
-    return new SkyParameters(22.65, 0.08, 10, 0.06, -0.03, 0.05, 0.06, 0.06);
+    return new SkyParameters(22.93, 0.08, 10, 0.06, -0.03, 0.05, 0.06, 0.06);
   }
 
   /** These parameters with another level of the sky [e⁻/px/s]. */
