@@ -3,17 +3,18 @@ package io.github.starlane.kernels;
 import io.github.starlane.kernels.aperture.Aperture;
 import io.github.starlane.kernels.aperture.ScalarAperture;
 import io.github.starlane.kernels.background.Background;
-import io.github.starlane.kernels.background.ScalarBackground;
+import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.Calibrate;
-import io.github.starlane.kernels.calibrate.ScalarCalibrate;
+import io.github.starlane.kernels.calibrate.SimdCalibrate;
 import io.github.starlane.kernels.combine.Combine;
-import io.github.starlane.kernels.combine.ScalarCombine;
+import io.github.starlane.kernels.combine.SimdCombine;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
-import io.github.starlane.kernels.matchedfilter.ScalarMatchedFilter;
+import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.psffit.ScalarPsfFit;
 import io.github.starlane.kernels.resample.Resample;
 import io.github.starlane.kernels.resample.ScalarResample;
+import io.github.starlane.kernels.resample.SimdResample;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,13 +23,15 @@ import jdk.incubator.vector.FloatVector;
  */
 final class SimdBackend extends CpuBackend {
 
-  private final Calibrate calibrate = new ScalarCalibrate();
-  private final Background background = new ScalarBackground();
-  private final MatchedFilter matchedFilter = new ScalarMatchedFilter();
+  private final Calibrate calibrate = new SimdCalibrate();
+  private final Background background = new SimdBackground();
+  private final MatchedFilter matchedFilter = new SimdMatchedFilter();
   private final PsfFit psfFit = new ScalarPsfFit();
   private final Aperture aperture = new ScalarAperture();
-  private final Resample resample = new ScalarResample();
-  private final Combine combine = new ScalarCombine();
+  // Six taps fill a vector of eight; narrower machines would emulate it.
+  private final Resample resample =
+      FloatVector.SPECIES_PREFERRED.length() >= 8 ? new SimdResample() : new ScalarResample();
+  private final Combine combine = new SimdCombine();
 
   static BackendProvider.Availability availability() {
     return new BackendProvider.Availability(true, lanes());
