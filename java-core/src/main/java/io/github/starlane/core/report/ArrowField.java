@@ -13,10 +13,11 @@ import java.util.List;
  */
 record ArrowField(String title, double width, double height, List<ReportData.Residual> arrows) {
 
-  private static final int MOST_ARROWS = 600;
-  private static final double LONGEST_SIDE = 380;
+  private static final int MOST_ARROWS = 400;
+  private static final double WIDEST = 368;
+  private static final double HIGHEST = 340;
   private static final double LEFT = 58;
-  private static final double TOP = 30;
+  private static final double TOP = 44;
 
   /** Length in the picture of an arrow longer than nine in ten. */
   private static final double TYPICAL_LENGTH = 22;
@@ -34,11 +35,10 @@ record ArrowField(String title, double width, double height, List<ReportData.Res
     }
     double reference = Axis.roundStep(Math.max(1e-3, lengths[(int) (0.9 * lengths.length)]));
     double enlargement = TYPICAL_LENGTH / reference;
-    double scale = LONGEST_SIDE / Math.max(width, height);
+    double scale = Math.min(WIDEST / width, HIGHEST / height);
     double w = width * scale;
     double h = height * scale;
-    double pictureWidth = Math.max(LEFT + w + 14, 300);
-    Svg svg = new Svg(pictureWidth, TOP + h + 40, title);
+    Svg svg = new Svg(PlotFrame.WIDTH, TOP + h + 40, title);
     PlotFrame frame =
         new PlotFrame(
             Axis.between("x (pixels)", 0.5, width + 0.5),
@@ -55,9 +55,9 @@ record ArrowField(String title, double width, double height, List<ReportData.Res
 
   private static void drawReference(Svg svg, double reference) {
     StringBuilder data = new StringBuilder();
-    appendArrow(data, LEFT, 15, TYPICAL_LENGTH, 0);
+    appendArrow(data, LEFT, 12, TYPICAL_LENGTH, 0);
     svg.path("arrow", data);
-    svg.text("tick", LEFT + TYPICAL_LENGTH + 8, 19, "start", Markup.compact(reference) + " mas");
+    svg.text("tick", LEFT + TYPICAL_LENGTH + 8, 16, "start", Markup.compact(reference) + " mas");
   }
 
   private String paths(PlotFrame frame, double enlargement) {

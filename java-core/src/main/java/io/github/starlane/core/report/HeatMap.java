@@ -62,7 +62,7 @@ record HeatMap(String title, double width, double height, List<Tile> tiles, int 
     if (Double.isFinite(tile.value)) {
       double level = high > low ? (tile.value - low) / (high - low) : 0.5;
       svg.tile(colour(level), x, y, w, h, tip);
-      if (w > 9.0 * text.length() && h > 14) {
+      if (w > 7.4 * text.length() && h > 14) {
         svg.colouredText(level > 0.6 ? "#102030" : "#ffffff", x + w / 2, y + h / 2 + 4, text);
       }
     } else {

@@ -14,6 +14,9 @@ import java.util.stream.DoubleStream;
 /** The part of the page that concerns one visit. */
 final class VisitSection {
 
+  /** So few coadds are shown in larger pictures. */
+  private static final int FEW_CROPS = 6;
+
   private final Visit visit;
   private final int number;
   private final double thumbnailFactor;
@@ -69,7 +72,8 @@ final class VisitSection {
     if (pictured.isEmpty()) {
       return "<h3>Coadds</h3><p class=\"calm\">There are no coadds to show.</p>";
     }
-    StringBuilder out = new StringBuilder("<h3>Coadds</h3><div class=\"thumbnails\">");
+    StringBuilder out = new StringBuilder("<h3>Coadds</h3><div class=\"thumbnails");
+    out.append(pictured.size() <= FEW_CROPS ? " few\">" : "\">");
     for (Crop crop : pictured) {
       byte[] png =
           thumbnailFactor < 1
@@ -188,7 +192,7 @@ final class VisitSection {
             .svg());
     return plots.isEmpty()
         ? ""
-        : "<h3>Photometry and astrometry</h3><div class=\"plots\">" + plots + "</div>";
+        : "<h3>Photometry and astrometry</h3><div class=\"plots pair\">" + plots + "</div>";
   }
 
   private String tables() {
