@@ -1,0 +1,135 @@
+package io.github.starlane.cli;
+
+import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into a sentence or two and an exit code. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** A defect of the program itself, told apart from a run of which some units failed. */
+  static final int INTERNAL_ERROR = 70;
+
+  private final Console console;
+
+  Failures(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    if (exception instanceof ParameterException usage) {
+      return handleParseException(usage, new String[0]);
+    }
+    boolean verbose =
+        commandLine.getCommand() instanceof Verb verb
+            && verb.output().verbosity() == Verbosity.DEBUG;
+    boolean json = commandLine.getCommand() instanceof Verb verb && verb.output().json();
+    return tell(exception, verbose, json);
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    StringWriter text = new StringWriter();
+    try (PrintWriter writer = new PrintWriter(text)) {
+      writer.println("starlane: " + lowerFirst(exception.getMessage()));
+      UnmatchedArgumentException.printSuggestions(exception, writer);
+      writer.print("See '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    console.message(text.toString());
+    return ExitCode.USAGE.number();
+  }
+
+  /**
+   * Tells of a failure.
+   *
+   * @return the exit code
+   */
+  int tell(Throwable failure, boolean stackTrace, boolean json) {
+    console.clearStatus();
+    StarlaneException told = asTold(failure);
+    int code = told == null ? INTERNAL_ERROR : told.exitCode().number();
+    if (told != null) {
+      console.message("starlane: " + told.what() + ": " + told.where() + ": " + told.why());
+      console.message("  " + upperFirst(told.remedy()) + ".");
+    } else {
+      console.message(
+          "starlane: internal error ("
+              + failure
+              + "); please report it"
+              + (stackTrace ? "" : "; -vv shows the details"));
+    }
+    if (stackTrace) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      console.message(trace.toString().stripTrailing());
+    }
+    if (json) {
+      tellAsJson(failure, told, code);
+    }
+    return code;
+  }
+
+  private void tellAsJson(Throwable failure, StarlaneException told, int code) {
+    new JsonEvents(console, new TextEvents(console, Verbosity.QUIET, false))
+        .data(
+            "failure",
+            told == null
+                ? JsonEvents.fields(
+                    "exitCode", code, "what", "internal error", "why", failure.toString())
+                : JsonEvents.fields(
+                    "exitCode",
+                    code,
+                    "what",
+                    told.what(),
+                    "where",
+                    told.where(),
+                    "why",
+                    told.why(),
+                    "remedy",
+                    told.remedy()));
+  }
+
+  private static StarlaneException asTold(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof StarlaneException told) {
+        return told;
+      }
+      if (t instanceof OutOfMemoryError) {
+        return outOfMemory();
+      }
+    }
+    return null;
+  }
+
+  private static StarlaneException outOfMemory() {
+    return new StarlaneException(
+        ExitCode.RESOURCE,
+        "out of memory",
+        String.format(Locale.ROOT, "heap of %.1f GB", Runtime.getRuntime().maxMemory() * 1e-9),
+        "the frames being worked on do not fit",
+        "use fewer threads with -j, or more memory with STARLANE_JAVA_OPTS=-Xmx8g");
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String upperFirst(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}
