@@ -30,6 +30,8 @@ class LauncherTest {
 
     Ended ended = run(Map.of("PATH", "/usr/bin:/bin"), second.toString(), "--version");
 
+    Files.delete(second);
+    Files.delete(folder.resolve("a link"));
     assertThat(ended.out).isEqualTo("starlane " + Version.number() + "\n");
     assertThat(ended.err).isEmpty();
     assertThat(ended.code).isZero();
