@@ -45,6 +45,7 @@ public record SimulationParameters(
     return last().toBuilder()
         .lightArea(1300, 1200)
         .exposures(20, 9, 6)
+        .stars(StarParameters.defaults())
         .pointing(PointingParameters.defaults().withDistortion(2))
         .build();
   }

@@ -5,7 +5,8 @@ package io.github.starlane.kernels.aperture;
  *
  * @param radii aperture radii, growing [pixel]
  * @param annulusInner inner radius of the background annulus [pixel]
- * @param annulusOuter outer radius of the background annulus [pixel]
+ * @param annulusOuter outer radius of the background annulus [pixel]; not larger than the inner one
+ *     for none: background and its deviation are then 0
  * @param momentSigma σ of the Gaussian window of the moments [pixel]
  * @param momentRadius moments use pixels within this radius [pixel]
  * @param flagRadius mask bits of all pixels within ± this are OR-ed [pixel]

@@ -1,0 +1,229 @@
+package io.github.starlane.core.calibration;
+
+import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.frame.Exposure;
+import io.github.starlane.core.instrument.FrameType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the masters for a group of science frames: those the user gives, else made from the raw
+ * calibration frames of the same camera and size. A master that two groups share is made once.
+ */
+public final class CalibrationLibrary {
+  private static final double FALLBACK_READ_NOISE = 5;
+
+  /**
+   * Masters that the user gives; each may be null.
+   *
+   * @param bias path of a master bias
+   * @param dark path of a master dark
+   * @param flat path of a master flat
+   */
+  public record Given(Path bias, Path dark, Path flat) {}
+
+  private final List<Exposure> frames;
+  private final Given given;
+  private final boolean allowUncalibrated;
+  private final MasterBuilder builder;
+  private final MasterReader reader;
+  private final Map<String, Optional<MasterFrame>> made = new LinkedHashMap<>();
+
+  /** A library over these raw calibration frames. */
+  public CalibrationLibrary(
+      List<Exposure> frames,
+      Given given,
+      boolean allowUncalibrated,
+      MasterBuilder builder,
+      MasterReader reader) {
+    this.frames = frames;
+    this.given = given;
+    this.allowUncalibrated = allowUncalibrated;
+    this.builder = builder;
+    this.reader = reader;
+  }
+
+  /** All masters that have been made or read so far. */
+  public List<MasterFrame> masters() {
+    return made.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  /** What would be chosen for a group, in words. */
+  public List<String> plan(Exposure like) {
+    List<String> lines = new ArrayList<>();
+    lines.add("bias: " + describe(given.bias(), of(FrameType.BIAS, like)));
+    lines.add("dark: " + describe(given.dark(), nearestDarks(like)));
+    lines.add("flat: " + describe(given.flat(), flats(like)));
+    return lines;
+  }
+
+  private static String describe(Path path, List<Exposure> candidates) {
+    if (path != null) {
+      return "given, " + path;
+    }
+    return candidates.isEmpty() ? "none" : "to be made from " + candidates.size() + " raw frames";
+  }
+
+  /**
+   * The masters for frames like this one.
+   *
+   * @throws StarlaneException (exit code 4) if a dark (or bias) or a flat is missing, unless the
+   *     user allows that
+   */
+  public CalibrationSet choose(Exposure like) {
+    List<String> notes = new ArrayList<>();
+    MasterFrame bias = bias(like);
+    MasterFrame dark = dark(like, bias);
+    MasterFrame flat = flat(like, bias, dark);
+    if (dark == null && bias == null) {
+      missing("dark", like, notes);
+    }
+    if (flat == null) {
+      missing("flat", like, notes);
+    }
+    for (MasterFrame master : new MasterFrame[] {bias, dark, flat}) {
+      if (master != null) {
+        notes.add(master.name());
+        notes.addAll(master.notes());
+      }
+    }
+    if (dark != null
+        && dark.containsBias()
+        && Math.abs(dark.exposureTime() - like.exposureTime()) > 0.01 * like.exposureTime()) {
+      notes.add(
+          String.format(
+              "the dark of %.4g s is used unscaled for exposures of %.4g s, because the bias is still in it",
+              dark.exposureTime(), like.exposureTime()));
+    }
+    return new CalibrationSet(bias, dark, flat, readNoise(like, bias, notes), List.copyOf(notes));
+  }
+
+  private void missing(String kind, Exposure like, List<String> notes) {
+    if (!allowUncalibrated) {
+      throw new StarlaneException(
+          ExitCode.CALIBRATION_MISSING,
+          "no " + kind + " frame",
+          "camera "
+              + like.camera()
+              + ", filter "
+              + like.filter()
+              + ", "
+              + like.width()
+              + " x "
+              + like.height(),
+          "neither raw "
+              + kind
+              + " frames of this camera and size are among the inputs nor a master is given",
+          "add them, give --" + kind + " FILE, or go on without with --allow-uncalibrated");
+    }
+    notes.add("no " + kind + " frame: the frames are reduced without");
+  }
+
+  private static double readNoise(Exposure like, MasterFrame bias, List<String> notes) {
+    if (Double.isFinite(like.readNoise())) {
+      return like.readNoise();
+    }
+    if (bias != null && Double.isFinite(bias.readNoise())) {
+      double measured = bias.readNoise() * like.gain();
+      notes.add(
+          String.format(
+              "the read noise is not in the header: %.2f electron measured from the bias frames",
+              measured));
+      return measured;
+    }
+    notes.add("the read noise is unknown: " + FALLBACK_READ_NOISE + " electron are assumed");
+    return FALLBACK_READ_NOISE;
+  }
+
+  private MasterFrame bias(Exposure like) {
+    if (given.bias() != null) {
+      return once(
+          "bias " + given.bias(), () -> reader.read(given.bias(), MasterFrame.Kind.BIAS, like));
+    }
+    List<Exposure> biases = of(FrameType.BIAS, like);
+    return biases.isEmpty()
+        ? null
+        : once("bias " + like.camera() + size(like), () -> builder.bias(biases));
+  }
+
+  private MasterFrame dark(Exposure like, MasterFrame bias) {
+    if (given.dark() != null) {
+      return once(
+          "dark " + given.dark(), () -> reader.read(given.dark(), MasterFrame.Kind.DARK, like));
+    }
+    List<Exposure> darks = nearestDarks(like);
+    return darks.isEmpty()
+        ? null
+        : once(
+            "dark " + like.camera() + size(like) + darks.get(0).exposureTime(),
+            () -> builder.dark(darks, bias));
+  }
+
+  private MasterFrame flat(Exposure like, MasterFrame bias, MasterFrame dark) {
+    if (given.flat() != null) {
+      return once(
+          "flat " + given.flat(), () -> reader.read(given.flat(), MasterFrame.Kind.FLAT, like));
+    }
+    List<Exposure> flats = flats(like);
+    return flats.isEmpty()
+        ? null
+        : once(
+            "flat " + like.camera() + size(like) + like.filter(),
+            () -> builder.flat(flats, dark != null && dark.containsBias() ? null : bias, dark));
+  }
+
+  private MasterFrame once(String key, Supplier<MasterFrame> make) {
+    Optional<MasterFrame> master = made.get(key);
+    if (master == null) {
+      master = Optional.ofNullable(make.get());
+      made.put(key, master);
+    }
+    return master.orElse(null);
+  }
+
+  private static String size(Exposure like) {
+    return " " + like.width() + "x" + like.height() + " ";
+  }
+
+  private List<Exposure> of(FrameType type, Exposure like) {
+    return frames.stream()
+        .filter(
+            f ->
+                f.type() == type
+                    && f.camera().equals(like.camera())
+                    && f.width() == like.width()
+                    && f.height() == like.height())
+        .toList();
+  }
+
+  private List<Exposure> flats(Exposure like) {
+    return of(FrameType.FLAT, like).stream()
+        .filter(f -> f.filter().equalsIgnoreCase(like.filter()))
+        .toList();
+  }
+
+  /** The darks whose exposure time is nearest; among equally near ones the longer. */
+  private List<Exposure> nearestDarks(Exposure like) {
+    Map<Double, List<Exposure>> byTime =
+        of(FrameType.DARK, like).stream()
+            .collect(
+                Collectors.groupingBy(Exposure::exposureTime, TreeMap::new, Collectors.toList()));
+    return byTime.entrySet().stream()
+        .min(
+            Comparator.comparingDouble(
+                    (Map.Entry<Double, List<Exposure>> e) ->
+                        Math.abs(e.getKey() - like.exposureTime()))
+                .thenComparingDouble(e -> -e.getKey()))
+        .map(Map.Entry::getValue)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.starlane.core.calibration;
+
+import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.fits.FitsFile;
+import io.github.starlane.core.fits.FitsHdu;
+import io.github.starlane.core.fits.FitsHeader;
+import io.github.starlane.core.fits.Section;
+import io.github.starlane.core.frame.Exposure;
+import io.github.starlane.core.frame.MaskBit;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.calibrate.CalibrateParameters;
+import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.RawPixels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a finished master, ours or another program's. */
+public final class MasterReader {
+  private final Backend backend;
+
+  /** A reader. */
+  public MasterReader(Backend backend) {
+    this.backend = backend;
+  }
+
+  /**
+   * Reads a master for frames like the one given.
+   *
+   * @param path FITS file: image of the size of the light section or of the whole raw frame;
+   *     optionally an HDU named MASK
+   * @param like one of the frames that will be calibrated with it
+   * @throws StarlaneException (exit code 4) if the size fits neither, (3) if the file cannot be
+   *     read
+   */
+  public MasterFrame read(Path path, MasterFrame.Kind kind, Exposure like) {
+    try (FitsFile file = FitsFile.open(path)) {
+      FitsHdu hdu = file.firstImage().orElseThrow(() -> unusable(path, "it holds no image"));
+      Section light = lightSection(path, hdu, like);
+      float[] pixels = pixels(file, hdu, light);
+      int[] mask = mask(file, light, pixels.length);
+      return describe(path, kind, hdu.header(), light, pixels, mask);
+    }
+  }
+
+  private static Section lightSection(Path path, FitsHdu hdu, Exposure like) {
+    if (hdu.width() == like.light().width() && hdu.height() == like.light().height()) {
+      return new Section(0, 0, hdu.width(), hdu.height());
+    } else if (hdu.width() == like.width() && hdu.height() == like.height()) {
+      return like.light();
+    }
+    throw unusable(
+        path,
+        String.format(
+            "its size %d x %d fits neither the frames (%d x %d) nor their light section (%d x %d)",
+            hdu.width(),
+            hdu.height(),
+            like.width(),
+            like.height(),
+            like.light().width(),
+            like.light().height()));
+  }
+
+  private static StarlaneException unusable(Path path, String why) {
+    return new StarlaneException(
+        ExitCode.CALIBRATION_MISSING,
+        "cannot use the master frame",
+        path.toString(),
+        why,
+        "give a master of this camera and read-out mode");
+  }
+
+  private float[] pixels(FitsFile file, FitsHdu hdu, Section light) {
+    RawPixels all = file.pixels(hdu);
+    long first =
+        all.offset() + ((long) light.y() * all.rowStride() + light.x()) * all.format().bytes();
+    RawPixels region =
+        new RawPixels(
+            all.segment(),
+            first,
+            all.rowStride(),
+            light.width(),
+            light.height(),
+            all.format(),
+            all.bscale(),
+            all.bzero(),
+            all.blank());
+    try (Plane image = backend.allocate(light.width(), light.height());
+        Plane variance = backend.allocate(light.width(), light.height());
+        MaskPlane mask = backend.allocateMask(light.width(), light.height())) {
+      double never = Double.POSITIVE_INFINITY;
+      CalibrateParameters asStored = new CalibrateParameters(1, 0, 0, 0, never, never, 0, 0, 0, 0);
+      backend
+          .calibrate()
+          .calibrate(region, CalibrationFrames.NONE, asStored, image, variance, mask);
+      return backend.toHost(image).clone();
+    }
+  }
+
+  private int[] mask(FitsFile file, Section light, int length) {
+    Optional<FitsHdu> hdu =
+        file.hdus().stream()
+            .filter(h -> h.header().string("EXTNAME").filter("MASK"::equalsIgnoreCase).isPresent())
+            .findFirst();
+    int[] mask = new int[length];
+    if (hdu.isPresent() && hdu.get().isPlainImage()) {
+      float[] values = pixels(file, hdu.get(), light);
+      for (int i = 0; i < length; i++) {
+        mask[i] = (int) values[i];
+      }
+    }
+    return mask;
+  }
+
+  private static MasterFrame describe(
+      Path path,
+      MasterFrame.Kind kind,
+      FitsHeader header,
+      Section light,
+      float[] pixels,
+      int[] mask) {
+    List<String> notes = new ArrayList<>();
+    double median = MasterBuilder.sampledMedian(pixels);
+    boolean containsBias = false;
+    if (kind == MasterFrame.Kind.DARK) {
+      containsBias = !saysBiasSubtracted(header);
+      notes.add(
+          containsBias
+              ? path.getFileName()
+                  + ": the bias is taken to be still in this dark, for its header does not say otherwise"
+              : path.getFileName() + ": its header says that the bias is subtracted");
+    } else if (kind == MasterFrame.Kind.FLAT) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (float) (pixels[i] / median);
+      }
+      if (Math.abs(median - 1) > 0.05) {
+        notes.add(String.format("%s: divided by its median, %.4g", path.getFileName(), median));
+      }
+      median = 1;
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      mask[i] |= Float.isFinite(pixels[i]) ? 0 : MaskBit.NAN.bit();
+    }
+    return new MasterFrame(
+        kind,
+        path.getFileName().toString(),
+        light.width(),
+        light.height(),
+        pixels,
+        mask,
+        header.number("EXPTIME", header.number("EXPOSURE", 0)),
+        containsBias,
+        header.logical("OVSCSUB"),
+        median,
+        header.number("RDNOISE", Double.NaN),
+        (int) header.integer("NCOMBINE", 0),
+        0,
+        List.copyOf(notes));
+  }
+
+  private static boolean saysBiasSubtracted(FitsHeader header) {
+    return header.logical("BIASSUB")
+        || header.logical("BIASCORR")
+        || header.string("BIASCORR").filter("COMPLETE"::equalsIgnoreCase).isPresent();
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.starlane.core.fits;
+
+import io.github.starlane.kernels.calibrate.RawPixels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import nom.tam.fits.BasicHDU;
+import nom.tam.fits.Fits;
+import nom.tam.image.compression.hdu.CompressedImageHDU;
+import nom.tam.util.FitsInputStream;
+
+/** Tile-compressed images (FITS 4.0 §10) by nom-tam-fits, laid out like uncompressed ones. */
+final class CompressedImages {
+
+  private CompressedImages() {}
+
+  static RawPixels decompress(FitsFile file, FitsHdu hdu, Arena arena) {
+    FitsHeader header = hdu.header();
+    double bzero = header.number("BZERO", 0);
+    if (header.string("ZCMPTYPE").filter(t -> t.startsWith("PLIO")).isPresent() && bzero != 0) {
+      throw new FitsException(
+          file.path(),
+          "HDU " + hdu.index(),
+          "PLIO compression together with BZERO = " + bzero + " is read wrong by the FITS library",
+          "unpack it first (funpack)");
+    }
+    Object samples = read(file, hdu);
+    int width = hdu.width();
+    int height = hdu.height();
+    RawPixels.SampleFormat format = formatOf(samples);
+    MemorySegment segment = arena.allocate((long) width * height * format.bytes(), 64);
+    for (int y = 0; y < height; y++) {
+      copyRow(samples, y, segment, (long) y * width * format.bytes(), width);
+    }
+    Long blank =
+        header.has("BLANK") && hdu.bitpix() > 0 ? Long.valueOf(header.integer("BLANK", 0)) : null;
+    return new RawPixels(
+        segment, 0, width, width, height, format, header.number("BSCALE", 1), bzero, blank);
+  }
+
+  /**
+   * The sample array as nom-tam gives it: {@code short[][]} and so on; degenerate axes stripped.
+   */
+  private static Object read(FitsFile file, FitsHdu hdu) {
+    try (InputStream in = new SegmentInputStream(file.bytes());
+        Fits fits = new Fits(new FitsInputStream(in))) {
+      BasicHDU<?> unit = fits.getHDU(hdu.index());
+      Object kernel = ((CompressedImageHDU) unit).asImageHDU().getKernel();
+      while (kernel instanceof Object[] outer
+          && outer.length == 1
+          && outer[0] instanceof Object[]) {
+        kernel = outer[0];
+      }
+      return kernel;
+    } catch (IOException | RuntimeException e) {
+      throw new FitsException(
+          file.path(),
+          "HDU " + hdu.index(),
+          "its compressed image cannot be unpacked: " + e.getMessage(),
+          "copy it again from its source",
+          e);
+    }
+  }
+
+  private static RawPixels.SampleFormat formatOf(Object samples) {
+    if (samples instanceof byte[][]) {
+      return RawPixels.SampleFormat.UINT8;
+    } else if (samples instanceof short[][]) {
+      return RawPixels.SampleFormat.INT16;
+    } else if (samples instanceof int[][]) {
+      return RawPixels.SampleFormat.INT32;
+    } else if (samples instanceof long[][]) {
+      return RawPixels.SampleFormat.INT64;
+    } else if (samples instanceof float[][]) {
+      return RawPixels.SampleFormat.FLOAT32;
+    }
+    return RawPixels.SampleFormat.FLOAT64;
+  }
+
+  private static void copyRow(Object samples, int y, MemorySegment to, long at, int n) {
+    if (samples instanceof byte[][] rows) {
+      MemorySegment.copy(rows[y], 0, to, ValueLayout.JAVA_BYTE, at, n);
+    } else if (samples instanceof short[][] rows) {
+      MemorySegment.copy(
+          rows[y], 0, to, ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN), at, n);
+    } else if (samples instanceof int[][] rows) {
+      MemorySegment.copy(
+          rows[y], 0, to, ValueLayout.JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN), at, n);
+    } else if (samples instanceof long[][] rows) {
+      MemorySegment.copy(
+          rows[y], 0, to, ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN), at, n);
+    } else if (samples instanceof float[][] rows) {
+      MemorySegment.copy(
+          rows[y], 0, to, ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.BIG_ENDIAN), at, n);
+    } else {
+      MemorySegment.copy(
+          ((double[][]) samples)[y],
+          0,
+          to,
+          ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.BIG_ENDIAN),
+          at,
+          n);
+    }
+  }
+}

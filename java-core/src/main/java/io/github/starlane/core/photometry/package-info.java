@@ -1,0 +1,2 @@
+/** Fluxes to magnitudes: zero points against reference stars. */
+package io.github.starlane.core.photometry;

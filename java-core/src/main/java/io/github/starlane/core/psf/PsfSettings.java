@@ -1,0 +1,21 @@
+package io.github.starlane.core.psf;
+
+/**
+ * How the PSF is built.
+ *
+ * @param oversampling grid points per pixel
+ * @param minimumSignalToNoise of a star
+ * @param maximumSignalToNoise of a star
+ * @param maximumStars the most significant ones are taken
+ * @param minimumStars with fewer a smooth analytic PSF is used alone
+ * @param isolation no other source of more than 5 % of a star's flux within this many FWHM
+ * @param iterations rounds of fitting stars and improving the model
+ */
+public record PsfSettings(
+    int oversampling,
+    double minimumSignalToNoise,
+    double maximumSignalToNoise,
+    int maximumStars,
+    int minimumStars,
+    double isolation,
+    int iterations) {}

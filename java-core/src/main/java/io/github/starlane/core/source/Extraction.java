@@ -1,0 +1,33 @@
+package io.github.starlane.core.source;
+
+import io.github.starlane.core.psf.Psf;
+import io.github.starlane.kernels.background.BackgroundGrid;
+import java.util.List;
+
+/**
+ * What was found in an image.
+ *
+ * @param sources measured sources
+ * @param psf of the image
+ * @param background of the image, with the sources taken off
+ * @param remarks what was odd, as sentences
+ */
+public record Extraction(
+    SourceTable sources, Psf psf, BackgroundGrid background, List<String> remarks) {
+
+  /** Median over the blocks. */
+  public double medianBackground() {
+    return median(background.level());
+  }
+
+  /** Median over the blocks. */
+  public double medianVariance() {
+    return median(background.variance());
+  }
+
+  private static double median(float[] values) {
+    float[] sorted = values.clone();
+    java.util.Arrays.sort(sorted);
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+  }
+}

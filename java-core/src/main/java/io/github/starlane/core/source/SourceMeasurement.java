@@ -1,0 +1,139 @@
+package io.github.starlane.core.source;
+
+import io.github.starlane.core.calibration.CalibratedFrame;
+import io.github.starlane.core.frame.MaskBit;
+import io.github.starlane.core.psf.Psf;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.aperture.ApertureParameters;
+import io.github.starlane.kernels.aperture.ApertureResult;
+import io.github.starlane.kernels.background.BackgroundGrid;
+import io.github.starlane.kernels.psffit.PsfFitResult;
+import java.util.Arrays;
+
+/** Turns fits into a source table: apertures, moments, background and flags at every source. */
+final class SourceMeasurement {
+  private static final SourceColumn[] FLUX = {
+    SourceColumn.FLUX_APERTURE_1,
+    SourceColumn.FLUX_APERTURE_2,
+    SourceColumn.FLUX_APERTURE_3,
+    SourceColumn.FLUX_APERTURE_4
+  };
+  private static final SourceColumn[] FLUX_ERROR = {
+    SourceColumn.FLUX_APERTURE_ERROR_1,
+    SourceColumn.FLUX_APERTURE_ERROR_2,
+    SourceColumn.FLUX_APERTURE_ERROR_3,
+    SourceColumn.FLUX_APERTURE_ERROR_4
+  };
+  private static final int FLAG_RADIUS = 3;
+
+  private final Backend backend;
+  private final SourceSettings settings;
+
+  SourceMeasurement(Backend backend, SourceSettings settings) {
+    this.backend = backend;
+    this.settings = settings;
+  }
+
+  SourceTable measure(
+      CalibratedFrame frame,
+      BackgroundGrid background,
+      Plane backgroundVariance,
+      Plane sky,
+      SourceList found,
+      PsfFitResult fit,
+      Psf psf) {
+    int n = found.count();
+    double[] x = found.x();
+    double[] y = found.y();
+    SourceTable table = new SourceTable(n);
+    table.set(SourceColumn.X_PEAK, found.peakX()).set(SourceColumn.Y_PEAK, found.peakY());
+    table
+        .set(SourceColumn.SN_DELTA, found.deltaSignalToNoise())
+        .set(SourceColumn.SN_PSF, found.psfSignalToNoise());
+    table.set(SourceColumn.ITERATION, found.rounds()).set(SourceColumn.FORCED, new double[n]);
+    addFit(table, fit);
+    addApertures(table, frame, x, y, psf);
+    addBackground(table, frame.image(), sky, backgroundVariance, x, y);
+    return table;
+  }
+
+  private static void addFit(SourceTable table, PsfFitResult fit) {
+    int n = table.count();
+    table.set(SourceColumn.X, fit.x()).set(SourceColumn.Y, fit.y());
+    table.set(SourceColumn.X_ERROR, fit.xError()).set(SourceColumn.Y_ERROR, fit.yError());
+    table.set(SourceColumn.FLUX_PSF, fit.flux()).set(SourceColumn.FLUX_PSF_ERROR, fit.fluxError());
+    double[] signalToNoise = new double[n];
+    double[] chi = new double[n];
+    double[] flags = new double[n];
+    for (int i = 0; i < n; i++) {
+      signalToNoise[i] = fit.flux()[i] / fit.fluxError()[i];
+      chi[i] = fit.chiSquare()[i] / Math.max(1, fit.degreesOfFreedom()[i]);
+      flags[i] = fit.flags()[i];
+    }
+    table
+        .set(SourceColumn.SN, signalToNoise)
+        .set(SourceColumn.PSF_CHI2DOF, chi)
+        .set(SourceColumn.PSF_FLAGS, flags);
+  }
+
+  private void addApertures(
+      SourceTable table, CalibratedFrame frame, double[] x, double[] y, Psf psf) {
+    double[] radii =
+        settings.apertures().stream().mapToDouble(Double::doubleValue).limit(FLUX.length).toArray();
+    double sigma = psf.fwhm() / 2.3548;
+    ApertureParameters parameters =
+        new ApertureParameters(
+            radii,
+            settings.annulusInner(),
+            settings.annulusOuter(),
+            sigma,
+            Math.ceil(4 * sigma),
+            FLAG_RADIUS,
+            MaskBit.bad());
+    ApertureResult a =
+        backend.aperture().measure(frame.image(), frame.variance(), frame.mask(), x, y, parameters);
+    for (int r = 0; r < radii.length; r++) {
+      table.set(FLUX[r], a.flux()[r]).set(FLUX_ERROR[r], a.fluxError()[r]);
+    }
+    table.set(SourceColumn.ANNULUS_BACKGROUND, a.annulusBackground());
+    table.set(SourceColumn.ANNULUS_DEVIATION, a.annulusDeviation());
+    table.set(SourceColumn.X1, a.x1()).set(SourceColumn.Y1, a.y1());
+    table.set(SourceColumn.X2, a.x2()).set(SourceColumn.Y2, a.y2()).set(SourceColumn.XY, a.xy());
+    table.set(SourceColumn.FLAGS, flags(a.flags(), table));
+  }
+
+  /** Mask bits, and the verdict of the test "delta function against PSF". */
+  private static double[] flags(int[] maskBits, SourceTable table) {
+    double[] delta = table.get(SourceColumn.SN_DELTA);
+    double[] psf = table.get(SourceColumn.SN_PSF);
+    return Arrays.stream(indices(maskBits.length))
+        .mapToDouble(i -> maskBits[i] | (delta[i] > psf[i] ? MaskBit.COSMIC_RAY_DELTA.bit() : 0))
+        .toArray();
+  }
+
+  private static int[] indices(int n) {
+    int[] indices = new int[n];
+    for (int i = 0; i < n; i++) {
+      indices[i] = i;
+    }
+    return indices;
+  }
+
+  private void addBackground(
+      SourceTable table, Plane image, Plane sky, Plane backgroundVariance, double[] x, double[] y) {
+    float[] pixels = backend.toHost(image);
+    float[] subtracted = backend.toHost(sky);
+    float[] variances = backend.toHost(backgroundVariance);
+    double[] level = new double[x.length];
+    double[] variance = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int px = Math.min(image.width() - 1, Math.max(0, (int) Math.round(x[i])));
+      int py = Math.min(image.height() - 1, Math.max(0, (int) Math.round(y[i])));
+      int at = py * image.width() + px;
+      level[i] = pixels[at] - subtracted[at];
+      variance[i] = variances[at];
+    }
+    table.set(SourceColumn.BACKGROUND, level).set(SourceColumn.VARIANCE, variance);
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.starlane.kernels.background;
+
+/** The plain version: sorted blocks, double precision. */
+public final class ScalarBackground extends BlockBackground {
+
+  @Override
+  BlockSample newSample() {
+    return new SortedSample();
+  }
+
+  @Override
+  int gather(float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count) {
+    int n = count;
+    for (int i = from; i < to; i++) {
+      if (Float.isFinite(pixels[i]) && (mask == null || (mask[i] & badBits) == 0)) {
+        values[n++] = pixels[i];
+      }
+    }
+    return n;
+  }
+
+  @Override
+  void evaluate(
+      double[] coefficients, int at, double first, double step, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double t = first + (i - from) * step;
+      out[i] =
+          (float)
+              (coefficients[at]
+                  + t
+                      * (coefficients[at + 1]
+                          + t * (coefficients[at + 2] + t * coefficients[at + 3])));
+    }
+  }
+
+  @Override
+  void subtractRow(float[] image, float[] level, float[] out, int from, int width) {
+    for (int x = 0; x < width; x++) {
+      out[from + x] = image[from + x] - level[x];
+    }
+  }
+}

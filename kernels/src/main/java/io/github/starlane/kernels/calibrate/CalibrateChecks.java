@@ -1,0 +1,43 @@
+package io.github.starlane.kernels.calibrate;
+
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.Shapes;
+
+/** Refuses inputs that do not fit together. */
+final class CalibrateChecks {
+
+  private CalibrateChecks() {}
+
+  static void require(
+      RawPixels raw, CalibrationFrames frames, Plane image, Plane variance, MaskPlane mask) {
+    int width = raw.width();
+    int height = raw.height();
+    Shapes.requireSize("the output image", image, width, height);
+    Shapes.requireSize("the output variance", variance, width, height);
+    Shapes.requireSize("the output mask", mask, width, height);
+    Shapes.requireSize("the bias", frames.bias(), width, height);
+    Shapes.requireSize("the dark", frames.dark(), width, height);
+    Shapes.requireSize("the flat", frames.inverseFlat(), width, height);
+    Shapes.requireSize("the calibration mask", frames.mask(), width, height);
+    if (frames.rowPedestal() != null && frames.rowPedestal().length != height) {
+      throw new IllegalArgumentException(
+          "the row pedestal has %d rows, expected %d"
+              .formatted(frames.rowPedestal().length, height));
+    }
+    requireInside(raw);
+  }
+
+  private static void requireInside(RawPixels raw) {
+    if (raw.width() == 0 || raw.height() == 0) {
+      return;
+    }
+    long last = (raw.height() - 1L) * raw.rowStride() + raw.width();
+    long end = raw.offset() + last * raw.format().bytes();
+    if (raw.offset() < 0 || raw.rowStride() < raw.width() || end > raw.segment().byteSize()) {
+      throw new IllegalArgumentException(
+          "raw pixels end at byte %d of a segment of %d bytes"
+              .formatted(end, raw.segment().byteSize()));
+    }
+  }
+}

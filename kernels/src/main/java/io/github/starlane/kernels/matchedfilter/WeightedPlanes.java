@@ -1,0 +1,101 @@
+package io.github.starlane.kernels.matchedfilter;
+
+import io.github.starlane.kernels.HostMaskPlane;
+import io.github.starlane.kernels.HostPlane;
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.Shapes;
+
+/**
+ * The planes w and w·I with a frame of zeros around them, so that correlations need no edge rules.
+ * Pixel (x, y) of the image stands at index {@code (y + pad) * stride + x + pad}.
+ */
+final class WeightedPlanes {
+
+  final int width;
+  final int height;
+  final int pad;
+  final int stride;
+  final float[] weight;
+  final float[] weighted;
+
+  /**
+   * Builds the planes.
+   *
+   * @param pad width of the frame; at least the templates' radius
+   * @param tail further zeros at the end of each row, for vectors that reach over it
+   */
+  WeightedPlanes(Plane image, Plane variance, MaskPlane mask, int badBits, int pad, int tail) {
+    width = image.width();
+    height = image.height();
+    Shapes.requireSize("the variance", variance, width, height);
+    Shapes.requireSize("the mask", mask, width, height);
+    this.pad = pad;
+    stride = width + 2 * pad + tail;
+    int size = Math.multiplyExact(stride, height + 2 * pad);
+    weight = new float[size];
+    weighted = new float[size];
+    float[] pixels = HostPlane.pixels(image);
+    float[] variances = HostPlane.pixels(variance);
+    int[] bits = HostMaskPlane.bitsOrNull(mask);
+    for (int y = 0; y < height; y++) {
+      fillRow(pixels, variances, bits, badBits, y);
+    }
+  }
+
+  private void fillRow(float[] pixels, float[] variances, int[] bits, int badBits, int y) {
+    int to = index(0, y);
+    int from = y * width;
+    for (int x = 0; x < width; x++) {
+      float pixel = pixels[from + x];
+      float w = 1 / variances[from + x];
+      // w > 0 also refuses NaN; 1 / variance overflows for denormal variances.
+      boolean good = w > 0 && w <= Float.MAX_VALUE && Math.abs(pixel) <= Float.MAX_VALUE;
+      good &= bits == null || (bits[from + x] & badBits) == 0;
+      weight[to + x] = good ? w : 0;
+      weighted[to + x] = good ? w * pixel : 0;
+    }
+  }
+
+  int index(int x, int y) {
+    return (y + pad) * stride + x + pad;
+  }
+
+  /** Largest radius of the templates. */
+  static int radius(Iterable<Template> templates) {
+    int radius = 0;
+    for (Template template : templates) {
+      int size = template.size();
+      if (size < 1 || size % 2 == 0 || template.values().length != size * size) {
+        throw new IllegalArgumentException(
+            "template %s: %d values for size %d, which must be odd"
+                .formatted(template.name(), template.values().length, size));
+      }
+      radius = Math.max(radius, size / 2);
+    }
+    return radius;
+  }
+
+  /**
+   * Σ P w I and Σ P² w at one pixel, in double precision.
+   *
+   * @param sums receives both
+   */
+  void correlateAt(Template template, int x, int y, double[] sums) {
+    int size = template.size();
+    int radius = size / 2;
+    float[] values = template.values();
+    double signal = 0;
+    double norm = 0;
+    for (int j = 0; j < size; j++) {
+      int row = index(x - radius, y - radius + j);
+      for (int i = 0; i < size; i++) {
+        double p = values[j * size + i];
+        signal += p * weighted[row + i];
+        norm += p * p * weight[row + i];
+      }
+    }
+    sums[0] = signal;
+    sums[1] = norm;
+  }
+}

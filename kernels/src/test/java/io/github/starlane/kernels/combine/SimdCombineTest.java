@@ -1,0 +1,12 @@
+package io.github.starlane.kernels.combine;
+
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
+
+class SimdCombineTest extends CombineContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.select("simd").backend();
+  }
+}
