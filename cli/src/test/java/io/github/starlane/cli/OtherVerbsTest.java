@@ -3,6 +3,7 @@ package io.github.starlane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.report.MetricsFile;
 import io.github.starlane.core.report.ReportData;
 import io.github.starlane.kernels.Backends;
@@ -176,6 +177,13 @@ class OtherVerbsTest {
   void everyExitCodeIsExplained(ExitCode code) {
     assertThat(session.run("explain", Integer.toString(code.number()))).isZero();
     assertThat(session.out()).contains("Exit code");
+  }
+
+  @ParameterizedTest
+  @EnumSource(MaskBit.class)
+  void everyMaskBitIsExplained(MaskBit bit) {
+    assertThat(session.run("explain", bit.text())).isZero();
+    assertThat(session.out()).startsWith(bit.text() + ": Mask bit");
   }
 
   @ParameterizedTest
