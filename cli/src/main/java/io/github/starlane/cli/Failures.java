@@ -4,7 +4,9 @@ import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -40,14 +42,25 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine commandLine = exception.getCommandLine();
-    StringWriter text = new StringWriter();
-    try (PrintWriter writer = new PrintWriter(text)) {
-      writer.println("starlane: " + lowerFirst(exception.getMessage()));
-      UnmatchedArgumentException.printSuggestions(exception, writer);
-      writer.print("See '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
-    }
-    console.message(text.toString());
+    console.message("starlane: " + lowerFirst(exception.getMessage()));
+    nearest(exception).ifPresent(word -> console.message("  Did you mean '" + word + "'?"));
+    console.message("  See '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE.number();
+  }
+
+  /** The option or verb that a word nobody knows was meant to be. */
+  private static Optional<String> nearest(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Optional.empty();
+    }
+    CommandLine commandLine = exception.getCommandLine();
+    String word = unmatched.getUnmatched().get(0);
+    Collection<String> known =
+        word.startsWith("-")
+            ? commandLine.getCommandSpec().optionsMap().keySet()
+            : commandLine.getSubcommands().keySet();
+    return known.isEmpty() ? Optional.empty() : Optional.of(Spelling.nearest(word, known));
   }
 
   /**

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The terms that {@code starlane explain} knows. */
@@ -78,26 +76,7 @@ final class Glossary {
 
   /** The known name that needs the fewest changes to become the term. */
   String nearest(String term) {
-    String wanted = term.toLowerCase(Locale.ROOT);
-    return entries.stream()
-        .flatMap(e -> e.allNames().stream())
-        .min(Comparator.comparingInt(n -> distance(wanted, n.toLowerCase(Locale.ROOT))))
-        .orElseThrow();
-  }
-
-  /** Number of letters to insert, delete or replace (Levenshtein 1966). */
-  static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    List<String> all = entries.stream().flatMap(e -> e.allNames().stream()).toList();
+    return Spelling.nearest(term, all);
   }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.fits.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,11 +37,7 @@ public final class MetricsFile {
    * @throws StarlaneException (resource) if the file cannot be written
    */
   public static void write(ReportData data, Path file) {
-    try {
-      AtomicText.write(file, MAPPER.writeValueAsString(data) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("report data cannot be put into JSON", e);
-    }
+    AtomicFile.write(file, out -> MAPPER.writeValue(out, data));
   }
 
   /**

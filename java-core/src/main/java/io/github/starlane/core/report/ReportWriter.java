@@ -1,5 +1,6 @@
 package io.github.starlane.core.report;
 
+import io.github.starlane.core.fits.AtomicFile;
 import io.github.starlane.core.report.ReportData.Crop;
 import io.github.starlane.core.report.ReportData.State;
 import io.github.starlane.core.report.ReportData.Visit;
@@ -29,7 +30,8 @@ public final class ReportWriter {
    * @throws io.github.starlane.core.StarlaneException (resource) if the file cannot be written
    */
   public static void write(ReportData data, Path html) {
-    AtomicText.write(html, page(data));
+    byte[] page = page(data).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(html, out -> out.write(page));
   }
 
   /** The page as text. It is also well-formed XML. */
