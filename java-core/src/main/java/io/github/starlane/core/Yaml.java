@@ -17,8 +17,7 @@ import java.util.Comparator;
 /** YAML to records, strictly: an unknown key is an error that names the nearest known one. */
 public final class Yaml {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Yaml() {}
 

@@ -62,14 +62,14 @@ public final class MasterBuilder {
     List<Exposure> useful = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Exposure frame : frames) {
-      double fraction = rawMedian(frame) / frame.saturation();
+      double fraction = signal(frame, bias) / frame.saturation();
       if (fraction >= settings.flatMinimum() && fraction <= settings.flatMaximum()) {
         useful.add(frame);
       } else {
         String fault = fraction < settings.flatMinimum() ? "underexposed" : "saturated";
         notes.add(
             String.format(
-                "%s left out: %s, median at %.3f of saturation", frame.name(), fault, fraction));
+                "%s left out: %s, signal at %.3f of saturation", frame.name(), fault, fraction));
       }
     }
     return useful.isEmpty()
@@ -79,9 +79,12 @@ public final class MasterBuilder {
                 MasterFrame.Kind.FLAT, useful, frames.size() - useful.size(), bias, dark, notes));
   }
 
-  private static double rawMedian(Exposure frame) {
+  /** Median level above overscan or bias [ADU]. */
+  private static double signal(Exposure frame, MasterFrame bias) {
     try (RawFrame raw = RawFrame.open(frame)) {
-      return RawFrame.median(raw.sample(STATISTICS_STEP));
+      double overscan = raw.overscanLevel();
+      double zero = Double.isFinite(overscan) ? overscan : bias == null ? 0 : bias.median();
+      return RawFrame.median(raw.sample(STATISTICS_STEP)) - zero;
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.starlane.core.astrometry.wcs.TangentPlane;
 import io.github.starlane.core.fits.FitsTable;
 import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.frame.Exposure;
+import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.source.PositionIndex;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
@@ -87,8 +88,12 @@ final class TruthComparison {
           Exposure exposure = result.visit().exposures().get(e);
           for (int c = 0; c < result.epochs()[e].length; c++) {
             if (result.epochs()[e][c].isGood()) {
+              ZeroPoint zeroPoint = result.coadds()[c].zeroPoint;
               comparison.add(
-                  result.epochs()[e][c], result.grid().crops().get(c), exposure.counter());
+                  result.epochs()[e][c],
+                  result.grid().crops().get(c),
+                  exposure.counter(),
+                  zeroPoint == null ? 0 : zeroPoint.meanColour());
             }
           }
         }
@@ -101,7 +106,7 @@ final class TruthComparison {
     }
   }
 
-  private void add(CropEpoch epoch, Crop crop, int counter) {
+  private void add(CropEpoch epoch, Crop crop, int counter, double colour) {
     SourceTable sources = epoch.extraction.sources();
     double[] x = sources.get(SourceColumn.X);
     double[] y = sources.get(SourceColumn.Y);
@@ -130,7 +135,7 @@ final class TruthComparison {
     }
     addPulls(pairs, sources, left, bottom);
     addSpurious(sources, here, crop, left, bottom);
-    addZeroPoint(pairs, sources, epoch.zeroPoint);
+    addZeroPoint(pairs, sources, epoch.zeroPoint, colour);
   }
 
   private void count(int i, boolean detected) {
@@ -207,14 +212,23 @@ final class TruthComparison {
     area += (double) crop.section().width() * crop.section().height() / 1e6;
   }
 
-  private void addZeroPoint(List<int[]> pairs, SourceTable sources, double zeroPoint) {
+  /**
+   * The zero point refers to the catalogue's band at the mean colour of its stars; the simulation's
+   * magnitudes are of the system, which differs from that band by a colour term.
+   */
+  private void addZeroPoint(
+      List<int[]> pairs, SourceTable sources, double zeroPoint, double meanColour) {
+    double toBand = truth.stars().header().number("COLTERM", 0) * meanColour;
     double[] flux = sources.get(SourceColumn.FLUX_PSF);
     double offset =
         median(
             pairs.stream()
                 .filter(p -> truth.signalToNoise(p[0]) > 50 && flux[p[1]] > 0)
                 .mapToDouble(
-                    p -> zeroPoint - 2.5 * Math.log10(flux[p[1]]) - truth.magnitude()[p[0]]));
+                    p ->
+                        zeroPoint
+                            - 2.5 * Math.log10(flux[p[1]])
+                            - (truth.magnitude()[p[0]] - toBand)));
     if (Double.isFinite(offset)) {
       zeroPointError.add(offset);
     }

@@ -61,28 +61,43 @@ public final class PsfBuilder {
     double sigma = Math.sqrt((shape[0] + shape[1]) / 2);
     int radius = (int) Math.min(15, Math.max(6, Math.ceil(4 * sigma * FWHM_PER_SIGMA)));
     int size = 2 * (radius * settings.oversampling() + 2) + 1;
-    PsfGrid grid =
+    PsfGrid guess =
         PsfGrid.moffat(size, settings.oversampling(), shape[0], shape[1], shape[2], MOFFAT_BETA);
     int[] chosen = choose(image, mask, candidates, sigma * FWHM_PER_SIGMA, radius);
+    PsfField field =
+        PsfField.constant(guess, degreeFor(chosen.length), image.width(), image.height());
     if (chosen.length >= settings.minimumStars()) {
       Stars stars = pick(candidates, chosen);
+      double noise = medianNoise(variance);
       for (int round = 0; round < settings.iterations(); round++) {
-        PsfFitResult fit = fit(image, variance, mask, model(grid), stars, sigma, gain);
-        grid = improve(grid, image, mask, fit, sigma, radius);
+        PsfFitResult fit = fit(image, variance, mask, field.model(), stars, sigma, gain);
+        ResidualField residuals =
+            new ResidualField(field, noise, 1.5 * sigma * FWHM_PER_SIGMA, radius);
+        collect(residuals, image, mask, fit);
+        field = residuals.corrected().pinned(guess, radius - 3, radius).settled(sigma);
         stars = usable(fit, stars);
       }
     }
-    return describe(grid, sigma, chosen.length);
+    return describe(field, sigma, chosen.length);
   }
 
-  private Psf describe(PsfGrid grid, double sigma, int stars) {
+  /** Each polynomial degree wants its share of stars. */
+  private int degreeFor(int stars) {
+    int degree = 0;
+    while (degree < settings.degree() && stars >= 8 * PsfField.count(degree + 1)) {
+      degree++;
+    }
+    return degree;
+  }
+
+  private static Psf describe(PsfField field, double sigma, int stars) {
+    PsfGrid grid = field.middle();
     double[] m = grid.moments(Math.max(1, sigma));
     double mean = (m[2] + m[3]) / 2;
     double difference = Math.hypot((m[2] - m[3]) / 2, m[4]);
     double major = Math.sqrt(mean + difference);
     double minor = Math.sqrt(Math.max(0, mean - difference));
     double angle = Math.toDegrees(0.5 * Math.atan2(2 * m[4], m[2] - m[3]));
-    PsfModel model = model(grid);
     double squares = 0;
     int half = grid.size / 2;
     for (int j = half % grid.oversampling; j < grid.size; j += grid.oversampling) {
@@ -90,11 +105,7 @@ public final class PsfBuilder {
         squares += grid.values[j * grid.size + i] * grid.values[j * grid.size + i];
       }
     }
-    return new Psf(model, grid.fwhm(), 1 - minor / major, angle, squares, stars);
-  }
-
-  private static PsfModel model(PsfGrid grid) {
-    return new PsfModel(grid.size, grid.oversampling, 0, 0, 0, 1, grid.toFloats());
+    return new Psf(field.model(), grid.fwhm(), 1 - minor / major, angle, squares, stars);
   }
 
   /**
@@ -231,26 +242,20 @@ public final class PsfBuilder {
         Arrays.stream(keep).mapToDouble(i -> fit.flux()[i]).toArray());
   }
 
-  private PsfGrid improve(
-      PsfGrid grid, Plane image, MaskPlane mask, PsfFitResult fit, double sigma, int radius) {
-    ResidualGrid residuals = new ResidualGrid(grid);
+  private void collect(ResidualField residuals, Plane image, MaskPlane mask, PsfFitResult fit) {
     float[] pixels = backend.toHost(image);
     int[] bits = backend.toHost(mask);
     for (int i = 0; i < fit.x().length; i++) {
       if (Double.isFinite(fit.x()[i]) && fit.flux()[i] > 0) {
         residuals.add(
-            pixels,
-            bits,
-            image.width(),
-            image.height(),
-            fit.x()[i],
-            fit.y()[i],
-            fit.flux()[i],
-            radius);
+            pixels, bits, image.width(), image.height(), fit.x()[i], fit.y()[i], fit.flux()[i]);
       }
     }
-    PsfGrid corrected = residuals.corrected(1.5 * sigma * FWHM_PER_SIGMA).normalised();
-    double[] m = corrected.moments(Math.max(1, sigma));
-    return corrected.recentred(m[0], m[1]).normalised();
+  }
+
+  private double medianNoise(Plane variance) {
+    float[] sorted = backend.toHost(variance).clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 1 : Math.sqrt(Math.max(1e-6, sorted[sorted.length / 2]));
   }
 }

@@ -82,13 +82,33 @@ final class PsfGrid {
     PsfGrid moved = new PsfGrid(size, oversampling);
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        moved.values[j * size + i] = at(i + dx * oversampling, j + dy * oversampling);
+        moved.values[j * size + i] = interpolate(i + dx * oversampling, j + dy * oversampling);
       }
     }
     return moved;
   }
 
-  private double at(double column, double row) {
+  /** Value at an offset from the centre [pixel], by cubic convolution. */
+  double at(double dx, double dy) {
+    return interpolate(coordinate(dx), coordinate(dy));
+  }
+
+  /** The same without flux: as much of another grid is taken off as brings the sum to 0. */
+  PsfGrid withoutFlux(PsfGrid unit) {
+    double sum = 0;
+    double unitSum = 0;
+    for (int k = 0; k < values.length; k++) {
+      sum += values[k];
+      unitSum += unit.values[k];
+    }
+    double[] left = new double[values.length];
+    for (int k = 0; k < left.length; k++) {
+      left[k] = values[k] - sum / unitSum * unit.values[k];
+    }
+    return new PsfGrid(size, oversampling, left);
+  }
+
+  private double interpolate(double column, double row) {
     int i0 = (int) Math.floor(column);
     int j0 = (int) Math.floor(row);
     double sum = 0;
@@ -152,6 +172,34 @@ final class PsfGrid {
     return valid
         ? new double[] {x, y, b / inverse, a / inverse, -c / inverse}
         : new double[] {x, y, xx, yy, xy};
+  }
+
+  /**
+   * The same, plus a constant that brings its mean between two radii [pixel] to that of another
+   * grid. A constant cannot be told from the sky under a star, so the first guess decides it.
+   */
+  PsfGrid pinned(PsfGrid to, double inner, double outer) {
+    double difference = to.ringMean(inner, outer) - ringMean(inner, outer);
+    double[] shifted = new double[values.length];
+    for (int k = 0; k < shifted.length; k++) {
+      shifted[k] = values[k] + difference;
+    }
+    return new PsfGrid(size, oversampling, shifted);
+  }
+
+  private double ringMean(double inner, double outer) {
+    double sum = 0;
+    int n = 0;
+    for (int j = 0; j < size; j++) {
+      for (int i = 0; i < size; i++) {
+        double r = Math.hypot(offset(i), offset(j));
+        if (r >= inner && r <= outer) {
+          sum += values[j * size + i];
+          n++;
+        }
+      }
+    }
+    return n == 0 ? 0 : sum / n;
   }
 
   /**

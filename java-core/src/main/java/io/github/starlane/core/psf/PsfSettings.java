@@ -4,6 +4,7 @@ package io.github.starlane.core.psf;
  * How the PSF is built.
  *
  * @param oversampling grid points per pixel
+ * @param degree of the polynomial by which the PSF varies over a crop; lower where stars are few
  * @param minimumSignalToNoise of a star
  * @param maximumSignalToNoise of a star
  * @param maximumStars the most significant ones are taken
@@ -13,6 +14,7 @@ package io.github.starlane.core.psf;
  */
 public record PsfSettings(
     int oversampling,
+    int degree,
     double minimumSignalToNoise,
     double maximumSignalToNoise,
     int maximumStars,

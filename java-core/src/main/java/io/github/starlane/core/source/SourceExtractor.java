@@ -31,6 +31,12 @@ import java.util.List;
  * background is estimated again without the sources.
  */
 public final class SourceExtractor {
+  /**
+   * Relative error of the PSF model that is allowed for when faint neighbours of bright stars are
+   * looked for.
+   */
+  private static final double PSF_ERROR = 0.03;
+
   private final Backend backend;
   private final BackgroundSettings backgroundSettings;
   private final PsfSettings psfSettings;
@@ -220,14 +226,22 @@ public final class SourceExtractor {
             MaskBit.bad());
       }
 
+      /**
+       * Takes the sources off, and lets the variance grow by their noise and by what the PSF may be
+       * wrong.
+       */
       void remove(Plane residual, Plane noise) {
-        removeFrom(residual);
-        // Noise of what was taken off: its flux over the gain.
-        backend.psfFit().addStars(noise, model, found.stars(), 1 / gain, model.radius());
-        float[] v = backend.toHost(noise);
-        float[] floor = backend.toHost(variance);
-        for (int i = 0; i < v.length; i++) {
-          v[i] = Math.max(v[i], floor[i]);
+        try (Plane drawn = backend.allocate(width, height)) {
+          backend.psfFit().addStars(drawn, model, found.stars(), 1, model.radius());
+          float[] m = backend.toHost(drawn);
+          float[] r = backend.toHost(residual);
+          float[] v = backend.toHost(noise);
+          float perFlux = (float) (1 / gain);
+          float relative = (float) (PSF_ERROR * PSF_ERROR);
+          for (int i = 0; i < m.length; i++) {
+            r[i] -= m[i];
+            v[i] += Math.max(m[i], 0) * perFlux + relative * m[i] * m[i];
+          }
         }
       }
 
