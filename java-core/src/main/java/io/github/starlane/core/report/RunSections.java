@@ -66,7 +66,7 @@ final class RunSections {
       }
       list.append("</li>");
     }
-    return section("problems", "Warnings and what was done about them", list + "</ul>");
+    return section("problems", "Warnings, and what was done about them", list + "</ul>");
   }
 
   static String steps(List<Step> steps, Totals totals) {
