@@ -18,8 +18,7 @@ import java.util.Comparator;
 public final class Yaml {
   private static final ObjectMapper MAPPER =
       new ObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Yaml() {}
 

@@ -11,7 +11,7 @@ import io.github.starlane.kernels.combine.SimdCombine;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
-import io.github.starlane.kernels.psffit.ScalarPsfFit;
+import io.github.starlane.kernels.psffit.SimdPsfFit;
 import io.github.starlane.kernels.resample.Resample;
 import io.github.starlane.kernels.resample.ScalarResample;
 import io.github.starlane.kernels.resample.SimdResample;
@@ -26,7 +26,7 @@ final class SimdBackend extends CpuBackend {
   private final Calibrate calibrate = new SimdCalibrate();
   private final Background background = new SimdBackground();
   private final MatchedFilter matchedFilter = new SimdMatchedFilter();
-  private final PsfFit psfFit = new ScalarPsfFit();
+  private final PsfFit psfFit = new SimdPsfFit();
   private final Aperture aperture = new ScalarAperture();
   // Six taps fill a vector of eight; narrower machines would emulate it.
   private final Resample resample =

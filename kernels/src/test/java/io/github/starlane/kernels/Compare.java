@@ -16,7 +16,7 @@ public final class Compare {
       boolean same =
           Float.isNaN(expected[i])
               ? Float.isNaN(actual[i])
-              : Math.abs((double) actual[i] - expected[i]) <= tolerance;
+              : actual[i] == expected[i] || Math.abs((double) actual[i] - expected[i]) <= tolerance;
       if (!same) {
         throw new AssertionError(
             "%s: pixel %d is %s, expected %s within %.3g"
@@ -34,7 +34,7 @@ public final class Compare {
       boolean same =
           Double.isNaN(expected[i])
               ? Double.isNaN(actual[i])
-              : Math.abs(actual[i] - expected[i]) <= tolerance;
+              : actual[i] == expected[i] || Math.abs(actual[i] - expected[i]) <= tolerance;
       if (!same) {
         throw new AssertionError(
             "%s: entry %d is %s, expected %s within %.3g"

@@ -31,7 +31,7 @@ class FrameStatisticsTest {
   }
 
   private static double[] light(Path path) {
-    int[][] counts = Fits4Tests.pixels(path);
+    int[][] counts = WrittenFits.pixels(path);
     double[] values = new double[SIDE * SIDE];
     for (int i = 0; i < values.length; i++) {
       values[i] = counts[24 + i / SIDE][i % SIDE];
@@ -99,7 +99,7 @@ class FrameStatisticsTest {
   void skyHasTheGradientAskedFor() {
     SimulationParameters p =
         plain().with("sky.gradientX", "0.5").with("sky.gradientY", "-0.2").with("sky.level", "100");
-    int[][] counts = Fits4Tests.pixels(run(p).science().getFirst());
+    int[][] counts = WrittenFits.pixels(run(p).science().getFirst());
     double left = SimulationTest.mean(counts, 0, 32, 24, 280) - 100;
     double right = SimulationTest.mean(counts, 224, 256, 24, 280) - 100;
     double bottom = SimulationTest.mean(counts, 0, 256, 24, 56) - 100;
@@ -114,13 +114,13 @@ class FrameStatisticsTest {
     SimulationParameters p =
         plain().toBuilder().stars(new StarParameters(20000, 12, 0.3, 6, 12, 13, 0, 0, 0)).build();
     SimulatedVisit visit = run(p);
-    int[][] counts = Fits4Tests.pixels(visit.science().getFirst());
+    int[][] counts = WrittenFits.pixels(visit.science().getFirst());
     int highest = Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElseThrow();
     assertThat(highest).isEqualTo(62500);
-    double[] x = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "X");
-    double[] y = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "Y");
-    double[] near = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "NEIGHBOUR");
-    double[] flagged = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "SATURATED");
+    double[] x = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "X");
+    double[] y = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "Y");
+    double[] near = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "NEIGHBOUR");
+    double[] flagged = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "SATURATED");
     int saturated = 0;
     int isolated = 0;
     for (int i = 0; i < x.length; i++) {
@@ -161,14 +161,14 @@ class FrameStatisticsTest {
       }
     }
     assertThat(corner / centre).isBetween(0.8, 0.92);
-    double[] x = Fits4Tests.column(visit.truthEvents(), "DEAD_COLUMNS", "X");
-    double[] response = Fits4Tests.column(visit.truthEvents(), "DEAD_COLUMNS", "RESPONSE");
+    double[] x = WrittenFits.column(visit.truthEvents(), "DEAD_COLUMNS", "X");
+    double[] response = WrittenFits.column(visit.truthEvents(), "DEAD_COLUMNS", "RESPONSE");
     int top = (SIDE - 1) * SIDE + (int) x[0] - 1;
     double neighbour = flat[top - 1] - 100;
     assertThat((flat[top] - 100) / neighbour).isCloseTo(response[0], within(0.05));
-    double[] hotX = Fits4Tests.column(visit.truthEvents(), "HOT_PIXELS", "X");
-    double[] hotY = Fits4Tests.column(visit.truthEvents(), "HOT_PIXELS", "Y");
-    double[] rate = Fits4Tests.column(visit.truthEvents(), "HOT_PIXELS", "RATE");
+    double[] hotX = WrittenFits.column(visit.truthEvents(), "HOT_PIXELS", "X");
+    double[] hotY = WrittenFits.column(visit.truthEvents(), "HOT_PIXELS", "Y");
+    double[] rate = WrittenFits.column(visit.truthEvents(), "HOT_PIXELS", "RATE");
     for (int i = 0; i < rate.length; i++) {
       double electrons = 20 * rate[i];
       double adu = Math.min(62500, 100 + electrons / 0.9);

@@ -57,7 +57,7 @@ class SimulationTest {
   void everyFileIsValidFits() throws IOException {
     for (Path file : files(folder.resolve("two"))) {
       int expected = file.startsWith("raw") || file.startsWith("calib") ? 1 : 2;
-      assertThat(Fits4Tests.verify(folder.resolve("two").resolve(file)))
+      assertThat(WrittenFits.verify(folder.resolve("two").resolve(file)))
           .as(file.toString())
           .isGreaterThanOrEqualTo(expected);
     }
@@ -77,7 +77,7 @@ class SimulationTest {
         .endsWith("_clear__001_001_001_dark_raw_Image_1.fits");
     assertThat(visit.flats().getLast().getFileName().toString())
         .endsWith("_clear__003_001_001_twflat_raw_Image_1.fits");
-    Header header = Fits4Tests.header(first, 0);
+    Header header = WrittenFits.header(first, 0);
     assertThat(header.getStringValue("FILENAME")).isEqualTo(name);
     assertThat(header.getIntValue("NAXIS1")).isEqualTo(256 + 34);
     assertThat(header.getIntValue("NAXIS2")).isEqualTo(256 + 24);
@@ -103,7 +103,7 @@ class SimulationTest {
 
   @Test
   void unexposedPixelsHoldBiasOnly() {
-    int[][] counts = Fits4Tests.pixels(visit.science().getFirst());
+    int[][] counts = WrittenFits.pixels(visit.science().getFirst());
     assertThat(mean(counts, 256, 290, 0, 280)).isCloseTo(100, within(4.0));
     assertThat(mean(counts, 0, 256, 0, 24)).isCloseTo(100, within(4.0));
     assertThat(mean(counts, 0, 256, 24, 280)).isGreaterThan(250);
@@ -111,13 +111,13 @@ class SimulationTest {
 
   @Test
   void detectionsAreTheProjectedStars() {
-    double[] ids = Fits4Tests.column(visit.truthStars(), "STARS", "ID");
-    double[] ra = Fits4Tests.column(visit.truthStars(), "STARS", "RA");
-    double[] dec = Fits4Tests.column(visit.truthStars(), "STARS", "DEC");
-    double[] star = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "ID");
-    double[] epoch = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "EPOCH");
-    double[] x = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "X");
-    double[] y = Fits4Tests.column(visit.truthEpochs(), "DETECTIONS", "Y");
+    double[] ids = WrittenFits.column(visit.truthStars(), "STARS", "ID");
+    double[] ra = WrittenFits.column(visit.truthStars(), "STARS", "RA");
+    double[] dec = WrittenFits.column(visit.truthStars(), "STARS", "DEC");
+    double[] star = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "ID");
+    double[] epoch = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "EPOCH");
+    double[] x = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "X");
+    double[] y = WrittenFits.column(visit.truthEpochs(), "DETECTIONS", "Y");
     List<EpochConditions> epochs = VisitPlan.epochs(visit.parameters());
     assertThat(star).hasSizeGreaterThan(3 * 50);
     for (int i = 0; i < star.length; i++) {
@@ -133,14 +133,14 @@ class SimulationTest {
   @Test
   void theReferenceCatalogueListsTheStarsAtItsEpochWithItsErrors() {
     Path path = visit.referenceCatalog();
-    double[] id = Fits4Tests.column(path, "REFERENCE", "SOURCE_ID");
-    double[] catDec = Fits4Tests.column(path, "REFERENCE", "DEC");
-    double[] pmDec = Fits4Tests.column(path, "REFERENCE", "PMDEC");
-    double[] decError = Fits4Tests.column(path, "REFERENCE", "DEC_ERR");
-    double[] g = Fits4Tests.column(path, "REFERENCE", "MAG_G");
-    double[] dec = Fits4Tests.column(visit.truthStars(), "STARS", "DEC");
-    double[] mag = Fits4Tests.column(visit.truthStars(), "STARS", "MAG");
-    double[] colour = Fits4Tests.column(visit.truthStars(), "STARS", "COLOUR");
+    double[] id = WrittenFits.column(path, "REFERENCE", "SOURCE_ID");
+    double[] catDec = WrittenFits.column(path, "REFERENCE", "DEC");
+    double[] pmDec = WrittenFits.column(path, "REFERENCE", "PMDEC");
+    double[] decError = WrittenFits.column(path, "REFERENCE", "DEC_ERR");
+    double[] g = WrittenFits.column(path, "REFERENCE", "MAG_G");
+    double[] dec = WrittenFits.column(visit.truthStars(), "STARS", "DEC");
+    double[] mag = WrittenFits.column(visit.truthStars(), "STARS", "MAG");
+    double[] colour = WrittenFits.column(visit.truthStars(), "STARS", "COLOUR");
     double chi2 = 0;
     for (int i = 0; i < id.length; i++) {
       int star = (int) (id[i] - 4_000_000_000_000L) - 1;
@@ -165,17 +165,17 @@ class SimulationTest {
 
   @Test
   void eventsAreListedInsideTheLightArea() {
-    double[] y = Fits4Tests.column(visit.truthEvents(), "COSMIC_RAYS", "Y");
-    double[] electrons = Fits4Tests.column(visit.truthEvents(), "COSMIC_RAYS", "ELECTRONS");
+    double[] y = WrittenFits.column(visit.truthEvents(), "COSMIC_RAYS", "Y");
+    double[] electrons = WrittenFits.column(visit.truthEvents(), "COSMIC_RAYS", "ELECTRONS");
     assertThat(y).isNotEmpty();
     for (int i = 0; i < y.length; i++) {
       assertThat(y[i]).isBetween(25.0, 280.0);
       assertThat(electrons[i]).isPositive();
     }
-    assertThat(Fits4Tests.column(visit.truthEvents(), "STREAKS", "EPOCH")).hasSize(1);
-    assertThat(Fits4Tests.column(visit.truthEvents(), "HOT_PIXELS", "RATE")).hasSize(13);
-    assertThat(Fits4Tests.column(visit.truthEvents(), "DEAD_COLUMNS", "X")).hasSize(2);
-    assertThat(Fits4Tests.column(visit.truthMovers(), "MOVERS", "ID")).hasSize(3);
+    assertThat(WrittenFits.column(visit.truthEvents(), "STREAKS", "EPOCH")).hasSize(1);
+    assertThat(WrittenFits.column(visit.truthEvents(), "HOT_PIXELS", "RATE")).hasSize(13);
+    assertThat(WrittenFits.column(visit.truthEvents(), "DEAD_COLUMNS", "X")).hasSize(2);
+    assertThat(WrittenFits.column(visit.truthMovers(), "MOVERS", "ID")).hasSize(3);
   }
 
   static double mean(int[][] counts, int x0, int x1, int y0, int y1) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StarFieldTest {
@@ -57,6 +58,36 @@ class StarFieldTest {
       high = Math.max(high, star.magnitudeAt(time));
     }
     return high - low;
+  }
+
+  @Test
+  void anEclipseHasAFlatBottomAndRamps() {
+    Variability eclipse = new Variability(Variability.Kind.ECLIPSE, 0.6, 1000, 0.5);
+    assertThat(eclipse.offsetAt(500)).isEqualTo(0.6);
+    assertThat(eclipse.offsetAt(441)).isEqualTo(0.6);
+    assertThat(eclipse.offsetAt(420)).isCloseTo(0.3, within(1e-12));
+    assertThat(eclipse.offsetAt(580)).isCloseTo(0.3, within(1e-12));
+    assertThat(eclipse.offsetAt(399)).isZero();
+    assertThat(eclipse.offsetAt(1500)).isEqualTo(0.6);
+  }
+
+  @Test
+  void cosmicRaysComeAtTheRateAndWithTheChargeAskedFor() {
+    SimulationParameters p =
+        SimulationParameters.tiny().toBuilder()
+            .lightArea(1000, 1000)
+            .events(new EventParameters(200, 1000, 0, 0))
+            .build();
+    int events = 0;
+    double charge = 0;
+    for (int frame = 0; frame < 20; frame++) {
+      List<CosmicRays.Hit> hits = CosmicRays.draw(p, frame, 10);
+      events += hits.stream().mapToInt(CosmicRays.Hit::event).max().orElse(0);
+      charge += hits.stream().mapToDouble(CosmicRays.Hit::electrons).sum();
+    }
+    assertThat(events / 20.0).isCloseTo(100, within(5 * Math.sqrt(100 / 20.0)));
+    // Mean length 3.5 px; tracks that leave the chip lose a little.
+    assertThat(charge / events).isCloseTo(3500, within(350.0));
   }
 
   @Test

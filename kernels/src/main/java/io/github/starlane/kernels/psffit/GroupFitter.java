@@ -70,6 +70,9 @@ final class GroupFitter {
     }
     fillWindow();
     group.removeIf(this::hasTooFewPixels);
+    for (StarState star : group) {
+      star.sampler.place(star.x, star.y, reachInWindow(star));
+    }
     for (int[] part : neighbours) {
       drawFixed(part);
     }
@@ -116,9 +119,6 @@ final class GroupFitter {
     boolean inside =
         x - radius >= 0 && y - radius >= 0 && x + radius < width && y + radius < height;
     star.flags |= inside ? 0 : PsfFitResult.AT_EDGE;
-    if (star.boxX0 <= star.boxX1 && star.boxY0 <= star.boxY1) {
-      star.sampler.place(star.x, star.y);
-    }
   }
 
   private void fillWindow() {
@@ -167,6 +167,14 @@ final class GroupFitter {
     }
   }
 
+  /** How far from the star pixels of the window may be, wherever the star wanders. */
+  private int reachInWindow(StarState star) {
+    double farX = Math.max(star.x - window.x0, window.x0 + window.width - 1 - star.x);
+    double farY = Math.max(star.y - window.y0, window.y0 + window.height - 1 - star.y);
+    double reach = Math.max(farX, farY) + parameters.maximumShift() + 1;
+    return (int) Math.min(psf.radius() + 2.0, Math.ceil(reach));
+  }
+
   private int parametersPerStar() {
     return (parameters.fitPosition() ? 3 : 1) + (parameters.fitBackground() ? 1 : 0);
   }
@@ -190,19 +198,23 @@ final class GroupFitter {
     stamp.reshape(x0, y0, empty ? 0 : x1 - x0 + 1, empty ? 0 : y1 - y0 + 1, engine.alignment());
   }
 
+  /** Draws neighbours as they were fitted; as they were guessed where that is still to come. */
   private void drawFixed(int[] part) {
     window.resetModel(0);
     for (int index : part) {
-      double x = result.x()[index];
-      double y = result.y()[index];
-      double flux = result.flux()[index];
-      if (Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(flux)) {
-        reshape(fixedStamp, x, y);
-        if (fixedStamp.width > 0 && fixedStamp.height > 0) {
-          fixedSampler.place(stars.x()[index], stars.y()[index]);
-          fixedSampler.sample(x, y, fixedStamp, false);
-          engine.addModel(window, fixedStamp, flux);
-        }
+      int failed = PsfFitResult.TOO_FEW_PIXELS | PsfFitResult.SINGULAR;
+      boolean fitted = Double.isFinite(result.flux()[index]);
+      double x = fitted ? result.x()[index] : stars.x()[index];
+      double y = fitted ? result.y()[index] : stars.y()[index];
+      double flux = fitted ? result.flux()[index] : stars.flux()[index];
+      if ((result.flags()[index] & failed) != 0 || !Double.isFinite(flux)) {
+        continue;
+      }
+      reshape(fixedStamp, x, y);
+      if (fixedStamp.width > 0 && fixedStamp.height > 0) {
+        fixedSampler.place(stars.x()[index], stars.y()[index], psf.radius() + 2);
+        fixedSampler.sample(x, y, fixedStamp, false);
+        engine.addModel(window, fixedStamp, flux);
       }
     }
     System.arraycopy(window.model, 0, window.fixed, 0, window.stride * window.height);

@@ -12,7 +12,10 @@ import java.util.List;
 abstract class ImagePsfFit implements PsfFit {
 
   /** Sweeps over the parts of a group that is too large to be fitted at once. */
-  private static final int SWEEPS = 3;
+  private static final int MAXIMUM_SWEEPS = 8;
+
+  /** Fluxes stand still when they change by less than this share of their error. */
+  private static final double SETTLED_SHARE = 0.02;
 
   private final PsfEngine engine;
 
@@ -35,16 +38,32 @@ abstract class ImagePsfFit implements PsfFit {
         new GroupFitter(engine, image, variance, mask, psf, stars, parameters, result);
     for (List<int[]> parts :
         StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup())) {
-      int sweeps = parts.size() == 1 ? 1 : SWEEPS;
-      for (int sweep = 0; sweep < sweeps; sweep++) {
-        for (int[] part : parts) {
-          List<int[]> others = new ArrayList<>(parts);
-          others.remove(part);
-          fitter.fit(part, others);
+      fitParts(fitter, parts, result);
+    }
+    return result;
+  }
+
+  /** Fits the parts of a group in turn, the others held, until their fluxes stand still. */
+  private static void fitParts(GroupFitter fitter, List<int[]> parts, PsfFitResult result) {
+    int sweeps = parts.size() == 1 ? 1 : MAXIMUM_SWEEPS;
+    boolean settled = false;
+    for (int sweep = 0; sweep < sweeps && !settled; sweep++) {
+      settled = true;
+      for (int[] part : parts) {
+        double[] before = new double[part.length];
+        for (int k = 0; k < part.length; k++) {
+          before[k] = result.flux()[part[k]];
+        }
+        List<int[]> others = new ArrayList<>(parts);
+        others.remove(part);
+        fitter.fit(part, others);
+        for (int k = 0; k < part.length; k++) {
+          double change = Math.abs(result.flux()[part[k]] - before[k]);
+          settled &= !(change > SETTLED_SHARE * result.fluxError()[part[k]]);
+          settled &= sweep > 0;
         }
       }
     }
-    return result;
   }
 
   @Override
@@ -71,7 +90,7 @@ abstract class ImagePsfFit implements PsfFit {
       int y1 = Math.min(image.height() - 1, (int) Math.round(y) + reach);
       if (x0 <= x1 && y0 <= y1) {
         stamp.reshape(x0, y0, x1 - x0 + 1, y1 - y0 + 1, engine.alignment());
-        sampler.place(x, y);
+        sampler.place(x, y, reach + 1);
         sampler.sample(x, y, stamp, false);
         draw(pixels, image.width(), stamp, factor * stars.flux()[k]);
       }

@@ -12,6 +12,8 @@ final class SplineBasis {
   /** Coefficients, {@code terms * gridSize * gridSize}. */
   final double[] coefficients;
 
+  private PhaseGrid phaseGrid;
+
   SplineBasis(PsfModel model) {
     int size = model.gridSize();
     if (size < 1 || size % 2 == 0 || model.basis().length != model.terms() * size * size) {
@@ -34,6 +36,14 @@ final class SplineBasis {
         solveLine(t * size * size + i, size, reciprocal, line);
       }
     }
+  }
+
+  /** The coefficients sorted by phase; built on first use. */
+  PhaseGrid phaseGrid() {
+    if (phaseGrid == null) {
+      phaseGrid = new PhaseGrid(this);
+    }
+    return phaseGrid;
   }
 
   /** Reciprocal pivots of the tridiagonal matrix (1, 4, 1). */

@@ -97,7 +97,7 @@ public final class SimdResample implements Resample {
       return clean;
     }
 
-    /** Weighted sums of a row; NaN where something under the footprint is not finite. */
+    /** Weighted sums of a row; not finite where something under the footprint is not. */
     void values(int y, float[] out) {
       row.fill(mapping, y);
       for (int x = 0; x < outWidth; x++) {
@@ -173,9 +173,7 @@ public final class SimdResample implements Resample {
     void redo(int y, float[] out, float[] outVariance) {
       int to = y * outWidth;
       for (int x = 0; x < outWidth; x++) {
-        boolean unsure =
-            Float.isNaN(out[to + x]) || (outVariance != null && Float.isNaN(outVariance[to + x]));
-        if (!unsure) {
+        if (isFinite(out[to + x]) && (outVariance == null || isFinite(outVariance[to + x]))) {
           continue;
         }
         double factor = parameters.conserveFlux() ? row.jacobian[x] : 1;
@@ -189,6 +187,10 @@ public final class SimdResample implements Resample {
           sumGood(x, to + x, factor, out, outVariance);
         }
       }
+    }
+
+    private static boolean isFinite(float value) {
+      return Math.abs(value) <= Float.MAX_VALUE;
     }
 
     private void sumGood(int x, int to, double factor, float[] out, float[] outVariance) {

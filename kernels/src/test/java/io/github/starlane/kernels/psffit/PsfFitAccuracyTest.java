@@ -46,7 +46,7 @@ class PsfFitAccuracyTest {
   void derivativesAreThoseOfTheInterpolant() {
     PsfModel psf = PsfModels.constant(new Moffat(2.2, 3), 8, 4);
     PsfSampler sampler = new ScalarPsfSampler(new SplineBasis(psf));
-    sampler.place(10, 10);
+    sampler.place(10, 10, 11);
     double h = 1e-5;
     Stamp at = sampled(sampler, 10.13, 9.71);
     Stamp right = sampled(sampler, 10.13 + h, 9.71);
@@ -106,19 +106,14 @@ class PsfFitAccuracyTest {
       fluxOverBound[k] = (fit.flux()[k] - flux) / bound[0];
       xOverBound[k] = (fit.x()[k] - truth[0][k]) / bound[1];
     }
-    System.out.printf(
-        "S/N %.0f FWHM %.1f: flux rms/CRB %.3f x rms/CRB %.3f pulls %.3f %.3f bias %.3f %.3f%n",
-        signalToNoise,
-        fwhm,
-        Planes.rms(fluxOverBound),
-        Planes.rms(xOverBound),
-        Planes.rms(fluxPull),
-        Planes.rms(xPull),
-        Planes.mean(fluxOverBound),
-        Planes.mean(xOverBound));
-    // The Monte Carlo error of an rms of 2500 values is 1.4 %.
-    assertThat(Planes.rms(fluxOverBound)).isBetween(0.96, 1.045);
-    assertThat(Planes.rms(xOverBound)).isBetween(0.96, 1.045);
+    // At most 1.03 and pulls of 0.97 to 1.03, give or take the Monte Carlo error of 1.4 %.
+    assertThat(Planes.rms(fluxOverBound)).isBetween(0.95, 1.045);
+    assertThat(Planes.rms(xOverBound)).isBetween(0.95, 1.045);
+    assertThat(Planes.rms(fluxPull)).isBetween(0.955, 1.045);
+    assertThat(Planes.rms(xPull)).isBetween(0.955, 1.045);
+    // A free position lets noise lift the flux by about σ² / flux; the Monte Carlo error is 0.02.
+    assertThat(Planes.mean(fluxOverBound)).isCloseTo(1 / signalToNoise, within(0.06));
+    assertThat(Planes.mean(xOverBound)).isCloseTo(0, within(0.06));
   }
 
   private static double fluxAt(double signalToNoise, Moffat moffat) {

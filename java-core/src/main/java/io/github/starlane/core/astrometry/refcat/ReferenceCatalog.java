@@ -88,16 +88,16 @@ public record ReferenceCatalog(
             .toArray());
   }
 
-  /** The stars within a radius [deg] of a direction [deg]. */
-  public ReferenceCatalog cone(double centreRa, double centreDec, double radius) {
-    return select(
-        IntStream.range(0, count())
-            .filter(i -> Math.abs(dec[i] - centreDec) <= radius)
-            .filter(i -> TangentPlane.separation(ra[i], dec[i], centreRa, centreDec) <= radius)
-            .toArray());
+  /** Indices of the stars within a radius [deg] of a direction [deg], brightest first. */
+  public int[] within(double centreRa, double centreDec, double radius) {
+    return IntStream.range(0, count())
+        .filter(i -> Math.abs(dec[i] - centreDec) <= radius)
+        .filter(i -> TangentPlane.separation(ra[i], dec[i], centreRa, centreDec) <= radius)
+        .toArray();
   }
 
-  private ReferenceCatalog select(int[] indices) {
+  /** The stars with these indices. */
+  public ReferenceCatalog select(int[] indices) {
     return new ReferenceCatalog(
         name,
         pick(ra, indices),

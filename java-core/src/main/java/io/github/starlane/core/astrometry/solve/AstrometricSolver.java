@@ -53,7 +53,7 @@ public final class AstrometricSolver {
       ReferenceCatalog catalog) {
     double scale = pixelScale / 3600;
     double radius = settings.searchRadius() + scale * size.diagonal() / 2;
-    ReferenceCatalog near = catalog.cone(pointing[0], pointing[1], radius);
+    ReferenceCatalog near = catalog.select(catalog.within(pointing[0], pointing[1], radius));
     TangentPlane plane = new TangentPlane(pointing[0], pointing[1]);
     int[] bright = brightest(sources, BLIND_SOURCES);
     double searched = Math.PI * radius * radius / (scale * scale * size.width() * size.height());
@@ -102,7 +102,7 @@ public final class AstrometricSolver {
    */
   public Optional<AstrometricSolution> solveNear(
       SourceTable sources, Size size, Wcs guess, ReferenceCatalog catalog, double reach) {
-    ReferenceCatalog near = near(catalog, guess, size, reach);
+    ReferenceCatalog near = catalog.select(near(catalog, guess, size, reach));
     int[] bright = brightest(sources, SHIFT_STARS);
     int n = Math.min(near.count(), 2 * SHIFT_STARS);
     double[] u = new double[n];
@@ -126,7 +126,8 @@ public final class AstrometricSolver {
       SourceTable sources, Size size, Wcs guess, ReferenceCatalog catalog, double coarseRadius) {
     double[] centre = guess.toSky((size.width() - 1) / 2.0, (size.height() - 1) / 2.0);
     TangentPlane plane = new TangentPlane(centre[0], centre[1]);
-    ReferenceCatalog near = near(catalog, guess, size, coarseRadius);
+    int[] nearby = near(catalog, guess, size, coarseRadius);
+    ReferenceCatalog near = catalog.select(nearby);
     double scale = guess.pixelScale() / 3600;
     double[][] uv = project(plane, near, near.count(), scale);
     double[] referenceError =
@@ -140,7 +141,7 @@ public final class AstrometricSolver {
     return new StarMatcher(coarseRadius, settings.fineRadius(), settings.maximumDegree())
         .refine(from, to, first)
         .filter(m -> m.count() >= settings.minimumMatches() && m.rms() < settings.fineRadius() / 2)
-        .map(m -> solution(m, plane, scale, size, from, to, used));
+        .map(m -> solution(m, new Field(plane, scale, size, from, to, used, nearby)));
   }
 
   private static StarMatcher.Points points(SourceTable sources, int[] used) {
@@ -175,29 +176,38 @@ public final class AstrometricSolver {
     return PolynomialMap.fit(gx, gy, gu, gv, weights, 1);
   }
 
-  private AstrometricSolution solution(
-      Match match,
+  /** Two lists of stars in the pixels of one tangent plane, and where they come from. */
+  private record Field(
       TangentPlane plane,
       double scale,
       Size size,
       StarMatcher.Points from,
       StarMatcher.Points to,
-      int[] used) {
-    Wcs wcs = tpv(match.map(), plane, scale, size);
+      int[] sources,
+      int[] references) {}
+
+  private static AstrometricSolution solution(Match match, Field field) {
+    Wcs wcs = tpv(match.map(), field.plane(), field.scale(), field.size());
     int n = match.count();
     double[] dx = new double[n];
     double[] dy = new double[n];
     int[] source = new int[n];
+    int[] reference = new int[n];
     for (int k = 0; k < n; k++) {
       int i = match.first()[k];
       int j = match.second()[k];
-      double[] sky = plane.deproject(to.x()[j] * scale, to.y()[j] * scale);
+      double[] sky =
+          field
+              .plane()
+              .deproject(field.to().x()[j] * field.scale(), field.to().y()[j] * field.scale());
       double[] pixel = wcs.toPixel(sky[0], sky[1]);
-      dx[k] = from.x()[i] - pixel[0];
-      dy[k] = from.y()[i] - pixel[1];
-      source[k] = used[i];
+      dx[k] = field.from().x()[i] - pixel[0];
+      dy[k] = field.from().y()[i] - pixel[1];
+      source[k] = field.sources()[i];
+      reference[k] = field.references()[j];
     }
-    return new AstrometricSolution(wcs, source, match.second(), dx, dy, match.rms() * scale * 3600);
+    return new AstrometricSolution(
+        wcs, source, reference, dx, dy, match.rms() * field.scale() * 3600);
   }
 
   /**
@@ -269,10 +279,10 @@ public final class AstrometricSolver {
     return new double[] {c[0], c[1], c[2], 0, c[3], c[4], c[5], c[6], c[7], c[8], c[9]};
   }
 
-  private ReferenceCatalog near(ReferenceCatalog catalog, Wcs guess, Size size, double margin) {
+  private static int[] near(ReferenceCatalog catalog, Wcs guess, Size size, double margin) {
     double[] centre = guess.toSky((size.width() - 1) / 2.0, (size.height() - 1) / 2.0);
     double radius = (size.diagonal() / 2 + margin + 20) * guess.pixelScale() / 3600;
-    return catalog.cone(centre[0], centre[1], radius);
+    return catalog.within(centre[0], centre[1], radius);
   }
 
   /**

@@ -11,8 +11,8 @@ import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
 
 /** Reads with nom-tam-fits what the simulator wrote with its own code. */
-final class Fits4Tests {
-  private Fits4Tests() {}
+final class WrittenFits {
+  private WrittenFits() {}
 
   /** Raw numbers 0 … 65535, [row][column]. */
   static int[][] pixels(Path path) {

@@ -1,0 +1,272 @@
+package io.github.starlane.core.pipeline;
+
+import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.Workers;
+import io.github.starlane.core.calibration.CalibrationLibrary;
+import io.github.starlane.core.calibration.CalibrationSet;
+import io.github.starlane.core.calibration.MasterBuilder;
+import io.github.starlane.core.calibration.MasterFrame;
+import io.github.starlane.core.calibration.MasterReader;
+import io.github.starlane.core.frame.Exposure;
+import io.github.starlane.core.frame.ExposureReader;
+import io.github.starlane.core.instrument.FrameType;
+import io.github.starlane.core.instrument.InstrumentProfiles;
+import io.github.starlane.core.product.MasterWriter;
+import io.github.starlane.core.product.ProductNames;
+import io.github.starlane.core.product.Provenance;
+import io.github.starlane.core.report.MetricsFile;
+import io.github.starlane.core.report.ReportData;
+import io.github.starlane.core.report.ReportWriter;
+import io.github.starlane.core.visit.Visit;
+import io.github.starlane.core.visit.VisitPlanner;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/**
+ * The whole reduction, step by step: read {@link #reduce} from top to bottom. What happens to one
+ * visit stands in {@link VisitReduction}.
+ */
+public final class VisitPipeline implements AutoCloseable {
+  private final ReductionRequest request;
+  private final PipelineConfig config;
+  private final Backend backend;
+  private final Workers workers;
+  private final Timeline timeline;
+  private final RunLog log;
+  private final Provenance provenance;
+  private final ReportAssembler report;
+
+  private VisitPipeline(ReductionRequest request, Progress progress) {
+    this.request = request;
+    this.config = PipelineConfig.load(request.config(), request.settings());
+    this.timeline = new Timeline(progress);
+    this.log = new RunLog(progress);
+    this.backend = select(request.backend());
+    this.workers = new Workers(request.threads());
+    this.provenance = new Provenance(Version.VERSION, backend.name(), config.hash());
+    this.report = new ReportAssembler(request, config, backend, workers.threads());
+  }
+
+  /**
+   * Reduces the frames of a request.
+   *
+   * @throws StarlaneException if nothing can be reduced at all; what befalls single frames or
+   *     visits is in the outcome
+   */
+  public static ReductionOutcome run(ReductionRequest request, Progress progress) {
+    try (VisitPipeline pipeline = new VisitPipeline(request, progress)) {
+      return pipeline.reduce();
+    }
+  }
+
+  private ReductionOutcome reduce() {
+    List<Path> files = FrameFinder.find(request.inputs(), request.output());
+    List<Exposure> exposures = readHeaders(files);
+    List<Visit> visits =
+        new VisitPlanner(config.visit()).plan(ofType(exposures, FrameType.SCIENCE));
+    CalibrationLibrary library = calibrationLibrary(exposures);
+    if (request.dryRun()) {
+      return plan(exposures, visits, library);
+    }
+    OutputFolder.prepare(request.output(), files.size());
+    List<VisitResult> results = new ArrayList<>();
+    for (Visit visit : visits) {
+      CalibrationSet masters = makeMasters(library, visit);
+      if (masters != null) {
+        results.add(new VisitReduction(visit, masters, context()).run());
+      }
+    }
+    writeMasters(library);
+    return finish(results, library.masters());
+  }
+
+  private VisitReduction.Context context() {
+    return new VisitReduction.Context(request, config, backend, workers, timeline, log, provenance);
+  }
+
+  private Backend select(String name) {
+    try {
+      Backends.Selection selection = Backends.select(name);
+      selection.remarks().forEach(log::info);
+      log.info("backend: " + selection.backend().description());
+      return selection.backend();
+    } catch (Backends.UnavailableException e) {
+      throw new StarlaneException(
+          ExitCode.DEVICE_FAULT,
+          "cannot use the backend",
+          name,
+          String.valueOf(e.getMessage()),
+          "choose another with --backend, or auto",
+          e);
+    }
+  }
+
+  /** Reads all headers; a file that cannot be read is quarantined and costs no other. */
+  private List<Exposure> readHeaders(List<Path> files) {
+    InstrumentProfiles profiles =
+        request.instrument() == null
+            ? InstrumentProfiles.builtIn()
+            : InstrumentProfiles.only(request.instrument());
+    ExposureReader reader = new ExposureReader(profiles);
+    try (Timeline.Step step = timeline.step("headers", files.size())) {
+      List<Callable<Exposure>> pieces = new ArrayList<>();
+      for (Path file : files) {
+        pieces.add(
+            () -> {
+              Exposure exposure = readHeader(reader, file);
+              step.advance();
+              return exposure;
+            });
+      }
+      List<Exposure> exposures = workers.map(pieces).stream().filter(Objects::nonNull).toList();
+      if (exposures.isEmpty()) {
+        throw new StarlaneException(
+            ExitCode.UNREADABLE_INPUT,
+            "nothing to reduce",
+            files.size() + " files",
+            "none of them can be read as a FITS image; the first fault: "
+                + log.problems().get(log.problems().size() - 1).sentence(),
+            "check the files");
+      }
+      return exposures;
+    }
+  }
+
+  private Exposure readHeader(ExposureReader reader, Path file) {
+    try {
+      Exposure exposure = reader.read(file);
+      log.frame(file, label(exposure.type()), null, ReportData.State.DONE, null);
+      exposure
+          .remarks()
+          .forEach(remark -> log.warn(exposure.profile().name() + " frames: " + remark, null));
+      return exposure;
+    } catch (StarlaneException e) {
+      log.frame(file, "unknown", null, ReportData.State.QUARANTINED, e.why());
+      log.fail(e);
+      return null;
+    }
+  }
+
+  private CalibrationLibrary calibrationLibrary(List<Exposure> exposures) {
+    return new CalibrationLibrary(
+        exposures,
+        new CalibrationLibrary.Given(request.bias(), request.dark(), request.flat()),
+        request.allowUncalibrated(),
+        new MasterBuilder(backend, workers, config.calibration()),
+        new MasterReader(backend));
+  }
+
+  /** The masters of a visit; null if they are missing, which costs this visit only. */
+  private CalibrationSet makeMasters(CalibrationLibrary library, Visit visit) {
+    try (Timeline.Step step = timeline.step("masters", 1)) {
+      CalibrationSet set = library.choose(visit.first());
+      set.notes().forEach(note -> log.info("calibration of " + visit.name() + ": " + note));
+      step.advance();
+      return set;
+    } catch (StarlaneException e) {
+      log.fail(e);
+      visit
+          .exposures()
+          .forEach(
+              x ->
+                  log.frame(
+                      x.file(), "science", visit.name(), ReportData.State.QUARANTINED, e.what()));
+      return null;
+    }
+  }
+
+  private void writeMasters(CalibrationLibrary library) {
+    ProductNames names = new ProductNames(request.output());
+    try (Timeline.Step step = timeline.step("master files", library.masters().size())) {
+      for (MasterFrame master : library.masters()) {
+        if (master.used() > 0 && !isGiven(master)) {
+          MasterWriter.write(names.master(master.name()), master, provenance);
+        }
+        step.advance();
+      }
+    }
+  }
+
+  private boolean isGiven(MasterFrame master) {
+    for (Path given : new Path[] {request.bias(), request.dark(), request.flat()}) {
+      if (given != null && given.getFileName().toString().equals(master.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ReductionOutcome finish(List<VisitResult> results, List<MasterFrame> masters) {
+    List<ReductionOutcome.TruthRow> truth =
+        request.truth() == null
+            ? List.of()
+            : TruthComparison.compare(request.truth(), results, log);
+    boolean anyProduct = results.stream().anyMatch(VisitResult::hasProducts);
+    if (results.isEmpty() && log.exitCode(false) == ExitCode.OK) {
+      log.fail(
+          ExitCode.UNREADABLE_INPUT,
+          "there is no science frame among the inputs",
+          "add some, or name the instrument with --instrument");
+    }
+    ExitCode code = log.exitCode(anyProduct);
+    ReportData data = report.assemble(results, masters, truth, timeline, log, code);
+    Path metrics = request.output().resolve(MetricsFile.NAME);
+    Path html = request.output().resolve(ReportWriter.NAME);
+    MetricsFile.write(data, metrics);
+    ReportWriter.write(data, html);
+    return new ReductionOutcome(
+        code, List.of(), html, metrics, ReportAssembler.summary(data), truth, sentences());
+  }
+
+  private List<String> sentences() {
+    return log.problems().stream()
+        .filter(p -> p.severity() != ReportData.Severity.INFO)
+        .map(p -> p.action() == null ? p.sentence() : p.sentence() + "; " + p.action())
+        .toList();
+  }
+
+  private ReductionOutcome plan(
+      List<Exposure> exposures, List<Visit> visits, CalibrationLibrary library) {
+    List<String> lines = new ArrayList<>();
+    for (FrameType type : FrameType.values()) {
+      lines.add(label(type) + " frames: " + ofType(exposures, type).size());
+    }
+    for (Visit visit : visits) {
+      Exposure first = visit.first();
+      lines.add(
+          String.format(
+              "visit %s: %d exposures of %.4g s, %d x %d, instrument %s, camera %s, filter %s",
+              visit.name(),
+              visit.exposures().size(),
+              first.exposureTime(),
+              first.light().width(),
+              first.light().height(),
+              first.profile().name(),
+              first.camera(),
+              first.filter()));
+      library.plan(first).forEach(line -> lines.add("  " + line));
+    }
+    return new ReductionOutcome(
+        log.exitCode(!visits.isEmpty()), lines, null, null, List.of(), List.of(), sentences());
+  }
+
+  private static List<Exposure> ofType(List<Exposure> exposures, FrameType type) {
+    return exposures.stream().filter(e -> e.type() == type).toList();
+  }
+
+  private static String label(FrameType type) {
+    return type.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    backend.close();
+  }
+}

@@ -1,0 +1,475 @@
+package io.github.starlane.core.pipeline;
+
+import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.Workers;
+import io.github.starlane.core.astrometry.refcat.ReferenceCatalog;
+import io.github.starlane.core.calibration.CalibratedFrame;
+import io.github.starlane.core.calibration.CalibrationSet;
+import io.github.starlane.core.calibration.FrameCalibrator;
+import io.github.starlane.core.calibration.RawFrame;
+import io.github.starlane.core.frame.Crop;
+import io.github.starlane.core.frame.CropGrid;
+import io.github.starlane.core.frame.Exposure;
+import io.github.starlane.core.photometry.ZeroPoint;
+import io.github.starlane.core.product.Provenance;
+import io.github.starlane.core.quality.FrameCheck;
+import io.github.starlane.core.report.ReportData;
+import io.github.starlane.core.report.Thumbnail;
+import io.github.starlane.core.source.Extraction;
+import io.github.starlane.core.source.SourceExtractor;
+import io.github.starlane.core.source.SourceTable;
+import io.github.starlane.core.visit.Coadd;
+import io.github.starlane.core.visit.Coadder;
+import io.github.starlane.core.visit.LightCurveBuilder;
+import io.github.starlane.core.visit.LightCurves;
+import io.github.starlane.core.visit.Registrar;
+import io.github.starlane.core.visit.Registration;
+import io.github.starlane.core.visit.Visit;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * One visit, from raw frames to products: read {@link #run} from top to bottom. A frame, crop or
+ * epoch that fails is noted and left out; the rest goes on.
+ */
+final class VisitReduction {
+  private static final int THUMBNAIL_SIZE = 360;
+
+  /**
+   * What all visits of a run share.
+   *
+   * @param request what the user asked
+   * @param config settings
+   * @param backend kernels
+   * @param workers threads
+   * @param timeline of the steps
+   * @param log of what happens
+   * @param provenance for the products
+   */
+  record Context(
+      ReductionRequest request,
+      PipelineConfig config,
+      Backend backend,
+      Workers workers,
+      Timeline timeline,
+      RunLog log,
+      Provenance provenance) {}
+
+  private final Visit visit;
+  private final Context context;
+  private final CalibrationSet masters;
+  private final FrameCalibrator calibrator;
+  private final SourceExtractor extractor;
+  private final CropGrid grid;
+  private final RawFrame[] raws;
+  private final double[] overscan;
+  private final String[] faults;
+  private final CropEpoch[][] epochs;
+  private final CropCoadd[] coadds;
+
+  VisitReduction(Visit visit, CalibrationSet masters, Context context) {
+    this.visit = visit;
+    this.context = context;
+    this.masters = masters;
+    PipelineConfig config = context.config();
+    this.calibrator = new FrameCalibrator(context.backend(), masters);
+    this.extractor =
+        new SourceExtractor(context.backend(), config.background(), config.psf(), config.source());
+    this.grid = CropGrid.of(visit.first(), config.crop());
+    int n = visit.exposures().size();
+    this.raws = new RawFrame[n];
+    this.overscan = new double[n];
+    this.faults = new String[n];
+    this.epochs = new CropEpoch[n][grid.crops().size()];
+    this.coadds = new CropCoadd[grid.crops().size()];
+  }
+
+  VisitResult run() {
+    IntStream.range(0, epochs.length)
+        .forEach(
+            e -> IntStream.range(0, coadds.length).forEach(c -> epochs[e][c] = new CropEpoch()));
+    IntStream.range(0, coadds.length).forEach(c -> coadds[c] = new CropCoadd());
+    ReferenceCatalog catalog = readReferenceCatalog();
+    try {
+      checkFrames();
+      extractSources();
+      solveAstrometry(catalog);
+      matchEpochs();
+      coaddCrops();
+      measureCoadds(catalog);
+      calibratePhotometry(catalog);
+      writeProducts();
+    } finally {
+      closeFrames();
+    }
+    return new VisitResult(visit, grid, java.util.Arrays.asList(faults), epochs, coadds);
+  }
+
+  private ReferenceCatalog readReferenceCatalog() {
+    if (context.request().referenceCatalog() == null) {
+      context
+          .log()
+          .warn(
+              "no reference catalogue is given: catalogues keep pixel coordinates and instrumental fluxes",
+              "give one with --catalog");
+      return null;
+    }
+    return ReferenceCatalog.read(context.request().referenceCatalog(), visit.first().midJd());
+  }
+
+  // --- quality of the raw frames
+
+  private void checkFrames() {
+    forEach("frames", epochs.length, this::checkFrame);
+  }
+
+  private void checkFrame(int e) {
+    Exposure exposure = visit.exposures().get(e);
+    try {
+      requireSameLayout(exposure);
+      raws[e] = RawFrame.open(exposure);
+      overscan[e] = raws[e].overscanLevel();
+      faults[e] = FrameCheck.fault(raws[e]).orElse(null);
+    } catch (StarlaneException ex) {
+      faults[e] = ex.why();
+      context.log().fail(ex);
+      return;
+    } finally {
+      ReportData.State state =
+          faults[e] == null ? ReportData.State.DONE : ReportData.State.QUARANTINED;
+      context.log().frame(exposure.file(), "science", visit.name(), state, faults[e]);
+    }
+    if (faults[e] != null) {
+      context
+          .log()
+          .fail(
+              ExitCode.QUALITY_GATE,
+              exposure.file() + " is left out: " + faults[e],
+              "look at the frame");
+    }
+  }
+
+  private void requireSameLayout(Exposure exposure) {
+    if (!exposure.light().equals(visit.first().light())) {
+      throw new StarlaneException(
+          ExitCode.UNREADABLE_INPUT,
+          "cannot use the frame",
+          exposure.file().toString(),
+          "its light section differs from that of the visit's first frame",
+          "reduce it on its own");
+    }
+  }
+
+  // --- background, PSF, sources of every crop of every epoch
+
+  private void extractSources() {
+    int crops = coadds.length;
+    forEach("sources", epochs.length * crops, unit -> extractSources(unit / crops, unit % crops));
+  }
+
+  private void extractSources(int e, int c) {
+    if (faults[e] != null) {
+      return;
+    }
+    CropEpoch result = epochs[e][c];
+    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], crop(c).section())) {
+      result.extraction = extractor.extract(frame, 1);
+      result.extraction.remarks().forEach(r -> context.log().warn(label(e, c) + ": " + r, null));
+    } catch (RuntimeException ex) {
+      result.failure = failure(label(e, c), ex);
+    }
+  }
+
+  // --- world coordinates
+
+  private void solveAstrometry(ReferenceCatalog catalog) {
+    if (catalog == null) {
+      return;
+    }
+    try (Timeline.Step step = context.timeline().step("astrometry", epochs.length)) {
+      new VisitAstrometry(
+              visit,
+              grid,
+              context.config().astrometry(),
+              context.config().visit(),
+              context.workers())
+          .solve(epochs, catalog, step::advance);
+    }
+    int unsolved = 0;
+    for (CropEpoch[] crops : epochs) {
+      for (CropEpoch crop : crops) {
+        unsolved += crop.isGood() && crop.astrometry == null ? 1 : 0;
+      }
+    }
+    if (unsolved > 0) {
+      context
+          .log()
+          .fail(
+              ExitCode.QUALITY_GATE,
+              visit.name()
+                  + ": no world coordinates for "
+                  + unsolved
+                  + " of "
+                  + epochs.length * coadds.length
+                  + " crops",
+              "their catalogues keep pixel coordinates; check the pointing in the headers, the pixel scale and the reference catalogue");
+    }
+  }
+
+  // --- epochs together: registration, light curves, relative zero points
+
+  private void matchEpochs() {
+    Registrar registrar = new Registrar(context.config().visit());
+    LightCurveBuilder builder = new LightCurveBuilder(context.config().visit());
+    forEach(
+        "light curves",
+        coadds.length,
+        c -> {
+          List<SourceTable> tables = tables(c);
+          Registration registration = registrar.register(tables);
+          coadds[c].registration = registration;
+          if (registration.reference() >= 0) {
+            coadds[c].lightCurves = builder.build(tables, registration);
+          }
+          for (int e = 0; e < epochs.length; e++) {
+            if (tables.get(e) != null && !registration.has(e)) {
+              context
+                  .log()
+                  .warn(
+                      label(e, c) + " cannot be registered on the other epochs",
+                      "it is left out of the coadd and the light curves");
+            }
+          }
+        });
+  }
+
+  private List<SourceTable> tables(int c) {
+    List<SourceTable> tables = new ArrayList<>();
+    for (CropEpoch[] crops : epochs) {
+      tables.add(crops[c].isGood() ? crops[c].extraction.sources() : null);
+    }
+    return tables;
+  }
+
+  // --- coadds
+
+  private void coaddCrops() {
+    Coadder coadder = new Coadder(context.backend(), context.config().visit());
+    forEach(
+        "coadds",
+        coadds.length,
+        c -> {
+          List<Coadder.Epoch> parts = coaddParts(c);
+          if (parts.size() < context.config().visit().minimumEpochs()) {
+            coadds[c].failure = "only " + parts.size() + " epochs can be coadded";
+            context
+                .log()
+                .warn(
+                    visit.name() + " crop " + crop(c).id() + ": " + coadds[c].failure,
+                    "no coadd is made");
+            return;
+          }
+          try {
+            coadds[c].coadd = coadder.coadd(crop(c), parts);
+            coadds[c].thumbnail =
+                Thumbnail.png(
+                    coadds[c].coadd.image(),
+                    coadds[c].coadd.width(),
+                    coadds[c].coadd.height(),
+                    THUMBNAIL_SIZE);
+          } catch (RuntimeException ex) {
+            coadds[c].failure = failure(visit.name() + " crop " + crop(c).id() + " coadd", ex);
+          }
+        });
+  }
+
+  private List<Coadder.Epoch> coaddParts(int c) {
+    List<Coadder.Epoch> parts = new ArrayList<>();
+    LightCurves curves = coadds[c].lightCurves;
+    for (int e = 0; e < epochs.length; e++) {
+      boolean placed = epochs[e][c].isGood() && coadds[c].registration.has(e);
+      double scale = placed && Double.isFinite(curves.zeroPoint()[e]) ? curves.scale(e) : 1;
+      if (placed) {
+        Extraction x = epochs[e][c].extraction;
+        double weight = 1 / (scale * scale * x.medianVariance() * x.psf().fwhm() * x.psf().fwhm());
+        parts.add(
+            new Coadder.Epoch(
+                e,
+                raws[e],
+                overscan[e],
+                calibrator,
+                x.background(),
+                coadds[c]
+                    .registration
+                    .toReference()
+                    .get(e)
+                    .orElseThrow()
+                    .map()
+                    .inverse(crop(c).section().width(), crop(c).section().height()),
+                scale,
+                weight));
+      }
+    }
+    return parts;
+  }
+
+  private void measureCoadds(ReferenceCatalog catalog) {
+    forEach(
+        "coadd sources",
+        coadds.length,
+        c -> {
+          CropCoadd result = coadds[c];
+          if (result.coadd == null) {
+            return;
+          }
+          try (CalibratedFrame frame = asFrame(result.coadd)) {
+            result.extraction = extractor.extract(frame, result.coadd.effectiveGain());
+            CropEpoch reference = epochs[result.registration.reference()][c];
+            if (catalog != null && reference.astrometry != null) {
+              result.astrometry =
+                  VisitAstrometry.solveCoadd(
+                      result.extraction.sources(),
+                      crop(c),
+                      reference.astrometry.wcs(),
+                      catalog,
+                      context.config().astrometry());
+            }
+          } catch (RuntimeException ex) {
+            result.failure = failure(visit.name() + " crop " + crop(c).id() + " coadd", ex);
+          }
+        });
+  }
+
+  private CalibratedFrame asFrame(Coadd coadd) {
+    Backend backend = context.backend();
+    Plane image = backend.fromHost(coadd.image().clone(), coadd.width(), coadd.height());
+    Plane variance = backend.fromHost(coadd.variance().clone(), coadd.width(), coadd.height());
+    MaskPlane mask = backend.fromHost(coadd.mask().clone(), coadd.width(), coadd.height());
+    return new CalibratedFrame(image, variance, mask);
+  }
+
+  // --- magnitudes
+
+  private void calibratePhotometry(ReferenceCatalog catalog) {
+    if (catalog == null) {
+      return;
+    }
+    forEach(
+        "photometry",
+        coadds.length,
+        c -> {
+          CropCoadd result = coadds[c];
+          if (result.astrometry != null) {
+            result.zeroPoint =
+                ZeroPoint.fit(
+                    result.extraction.sources(),
+                    result.astrometry.source(),
+                    catalog,
+                    result.astrometry.reference());
+          }
+          for (int e = 0; e < epochs.length; e++) {
+            epochs[e][c].zeroPoint = epochZeroPoint(e, c, catalog);
+          }
+        });
+  }
+
+  /** The coadd's zero point and the epoch's relative one; without a coadd the epoch's own stars. */
+  private double epochZeroPoint(int e, int c, ReferenceCatalog catalog) {
+    CropEpoch epoch = epochs[e][c];
+    CropCoadd coadd = coadds[c];
+    if (coadd.zeroPoint != null
+        && coadd.registration.has(e)
+        && Double.isFinite(coadd.lightCurves.zeroPoint()[e])) {
+      return coadd.zeroPoint.value() + coadd.lightCurves.zeroPoint()[e];
+    }
+    if (epoch.astrometry == null) {
+      return Double.NaN;
+    }
+    ZeroPoint own =
+        ZeroPoint.fit(
+            epoch.extraction.sources(),
+            epoch.astrometry.source(),
+            catalog,
+            epoch.astrometry.reference());
+    return own == null ? Double.NaN : own.value();
+  }
+
+  // --- products
+
+  private void writeProducts() {
+    VisitProducts products = new VisitProducts(visit, masters, context);
+    ObjIntConsumer<CropEpoch[]> writeEpoch =
+        (crops, e) ->
+            IntStream.range(0, crops.length)
+                .forEach(c -> products.writeEpoch(e, crop(c), crops[c]));
+    forEach(
+        "products",
+        epochs.length + coadds.length,
+        unit -> {
+          if (unit < epochs.length) {
+            writeEpoch.accept(epochs[unit], unit);
+          } else {
+            int c = unit - epochs.length;
+            products.writeCoadd(crop(c), coadds[c]);
+          }
+        });
+  }
+
+  // --- helpers
+
+  /** Does all units of a step in parallel. */
+  private void forEach(String name, int units, IntConsumer work) {
+    try (Timeline.Step step = context.timeline().step(name, units)) {
+      List<Callable<Void>> pieces = new ArrayList<>();
+      for (int unit = 0; unit < units; unit++) {
+        int u = unit;
+        pieces.add(
+            () -> {
+              work.accept(u);
+              step.advance();
+              return null;
+            });
+      }
+      context.workers().map(pieces);
+    }
+  }
+
+  private String failure(String where, RuntimeException ex) {
+    if (ex instanceof StarlaneException known) {
+      context.log().fail(known);
+      return known.why();
+    }
+    context
+        .log()
+        .fail(
+            ExitCode.SOME_UNITS_FAILED,
+            where + " failed: " + ex,
+            "please report this; -vv shows where it happened");
+    org.slf4j.LoggerFactory.getLogger(VisitReduction.class).debug(where, ex);
+    return ex.toString();
+  }
+
+  private Crop crop(int c) {
+    return grid.crops().get(c);
+  }
+
+  private String label(int e, int c) {
+    return visit.exposures().get(e).name() + " crop " + crop(c).id();
+  }
+
+  private void closeFrames() {
+    for (RawFrame raw : raws) {
+      if (raw != null) {
+        raw.close();
+      }
+    }
+  }
+}

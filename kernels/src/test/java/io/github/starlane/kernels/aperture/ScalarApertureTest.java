@@ -1,0 +1,12 @@
+package io.github.starlane.kernels.aperture;
+
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
+
+class ScalarApertureTest extends ApertureContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.select("scalar").backend();
+  }
+}

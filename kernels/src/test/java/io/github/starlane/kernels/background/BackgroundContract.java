@@ -1,0 +1,210 @@
+package io.github.starlane.kernels.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Compare;
+import io.github.starlane.kernels.HostMaskPlane;
+import io.github.starlane.kernels.HostPlane;
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.Planes;
+import io.github.starlane.kernels.background.BackgroundParameters.Estimator;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every backend's {@link Background} must do. */
+public abstract class BackgroundContract {
+
+  private static final int BAD = 2;
+
+  /** The backend under test. */
+  protected abstract Backend backend();
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 16",
+    "1, 1, 16",
+    "2, 7, 4",
+    "13, 31, 8",
+    "31, 13, 40",
+    "257, 131, 64",
+    "300, 40, 37"
+  })
+  void agreesWithThePlainVersion(int width, int height, int block) {
+    float[] image = starField(width, height, 300, 17, 7);
+    Planes.sprinkle(1, image, 0.01, Float.NaN);
+    Planes.sprinkle(2, image, 0.01, Float.POSITIVE_INFINITY);
+    int[] mask = Planes.bits(3, image.length, 0.02, 1, BAD);
+    for (Estimator estimator : Estimator.values()) {
+      BackgroundParameters parameters = parameters(block, estimator);
+      BackgroundGrid expected =
+          new ScalarBackground()
+              .estimate(
+                  new HostPlane(image, width, height),
+                  new HostMaskPlane(mask, width, height),
+                  parameters);
+      BackgroundGrid actual = estimate(image, mask, width, height, parameters);
+      assertThat(actual.columns()).isEqualTo(expected.columns());
+      assertThat(actual.rows()).isEqualTo(expected.rows());
+      Compare.close("level", actual.level(), expected.level(), 0.017, 0);
+      Compare.close("variance", actual.variance(), expected.variance(), 1e-4, 2e-3);
+      Compare.close("fraction", actual.goodFraction(), expected.goodFraction(), 1e-6, 0);
+      rendersLikeThePlainVersion(expected, image);
+    }
+  }
+
+  private void rendersLikeThePlainVersion(BackgroundGrid grid, float[] image) {
+    int width = grid.width();
+    int height = grid.height();
+    ScalarBackground plain = new ScalarBackground();
+    Background background = backend().background();
+    HostPlane expected = new HostPlane(new float[width * height], width, height);
+    Plane actual = backend().allocate(width, height);
+    plain.renderLevel(grid, expected);
+    background.renderLevel(grid, actual);
+    Compare.close("level", backend().toHost(actual), HostPlane.pixels(expected), 1e-3, 1e-6);
+    plain.renderVariance(grid, expected);
+    background.renderVariance(grid, actual);
+    Compare.close("variance", backend().toHost(actual), HostPlane.pixels(expected), 1e-3, 1e-5);
+    plain.subtract(new HostPlane(image, width, height), grid, expected);
+    Plane inPlace = backend().fromHost(image.clone(), width, height);
+    background.subtract(inPlace, grid, inPlace);
+    Compare.close("difference", backend().toHost(inPlace), HostPlane.pixels(expected), 1e-3, 1e-6);
+  }
+
+  @Test
+  void aGradientIsReproducedUpToTheCorners() {
+    int width = 300;
+    int height = 250;
+    float[] image = Planes.of(width, height, (x, y) -> 300 + 0.1 * x - 0.07 * y);
+    for (boolean filter : new boolean[] {true, false}) {
+      BackgroundParameters parameters =
+          new BackgroundParameters(50, Estimator.CLIPPED_MEDIAN, 3, 5, 0.5, BAD, filter);
+      BackgroundGrid grid = estimate(image, null, width, height, parameters);
+      Plane out = backend().allocate(width, height);
+      backend().background().renderLevel(grid, out);
+      Compare.close("level", backend().toHost(out), image, 0.02, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Estimator.class)
+  void starsHardlyLiftLevelAndVariance(Estimator estimator) {
+    int width = 512;
+    double sigma = Math.sqrt(300);
+    float[] image = starField(width, width, 300, sigma, 11);
+    BackgroundGrid grid = estimate(image, null, width, width, parameters(128, estimator));
+    double level = Planes.mean(Planes.toDouble(grid.level()));
+    double variance = Planes.mean(Planes.toDouble(grid.variance()));
+    // 16 blocks of 128²: error of the mean level 0.04 (median) to 0.13 (mode).
+    assertThat(level).isCloseTo(300, within(0.5));
+    // Light of stars below the clipping limit counts as noise: 4 % in this field.
+    assertThat(variance).isBetween(295.0, 316.0);
+  }
+
+  @Test
+  void pureNoiseGivesItsVarianceWhateverTheClipping() {
+    float[] image = Planes.noise(4, 400 * 400, 1000, 20);
+    for (double clip : new double[] {1.5, 2, 3, 5, 100}) {
+      BackgroundParameters parameters =
+          new BackgroundParameters(100, Estimator.CLIPPED_MEDIAN, clip, 20, 0.5, BAD, false);
+      BackgroundGrid grid = estimate(image, null, 400, 400, parameters);
+      double variance = Planes.mean(Planes.toDouble(grid.variance()));
+      assertThat(variance).as("clip at %s", clip).isCloseTo(400, within(10.0));
+    }
+  }
+
+  @Test
+  void medianFilterRemovesALiftedBlockAlsoInTheCorner() {
+    float[] image = Planes.of(500, 500, (x, y) -> 100 + 0.02 * x + 0.01 * y);
+    for (int y = 0; y < 100; y++) {
+      for (int x = 0; x < 100; x++) {
+        image[y * 500 + x] += 500;
+        image[(y + 200) * 500 + x + 300] += 500;
+      }
+    }
+    BackgroundParameters parameters =
+        new BackgroundParameters(100, Estimator.CLIPPED_MEDIAN, 3, 5, 0.5, BAD, true);
+    BackgroundGrid grid = estimate(image, null, 500, 500, parameters);
+    for (int j = 0; j < 5; j++) {
+      for (int i = 0; i < 5; i++) {
+        assertThat((double) grid.level()[j * 5 + i])
+            .isCloseTo(100 + 0.02 * (49.5 + 100 * i) + 0.01 * (49.5 + 100 * j), within(2.5));
+      }
+    }
+  }
+
+  @Test
+  void blocksWithoutPixelsTakeTheirNeighboursValues() {
+    float[] image = Planes.noise(5, 300 * 300, 50, 3);
+    int[] mask = new int[image.length];
+    for (int y = 100; y < 200; y++) {
+      Arrays.fill(mask, y * 300 + 100, y * 300 + 200, BAD);
+      Arrays.fill(image, y * 300 + 100, y * 300 + 200, 1e5f);
+    }
+    BackgroundGrid grid =
+        estimate(image, mask, 300, 300, parameters(100, Estimator.CLIPPED_MEDIAN));
+    assertThat(grid.goodFraction()[4]).isZero();
+    assertThat(grid.level()[4]).isCloseTo(50, within(0.2f));
+    assertThat(grid.variance()[4]).isCloseTo(9, within(0.3f));
+    float[] nothing = Planes.constant(image.length, Float.NaN);
+    BackgroundGrid empty =
+        estimate(nothing, null, 300, 300, parameters(100, Estimator.CLIPPED_MEDIAN));
+    assertThat(empty.level()).containsOnly(Float.NaN);
+  }
+
+  @Test
+  void wholeNumbersAndConstantsAreHandled() {
+    float[] constant = Planes.constant(64 * 64, 7);
+    float[] whole = Planes.noise(6, 64 * 64, 100, 0.4);
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = Math.round(whole[i]);
+    }
+    for (Estimator estimator : Estimator.values()) {
+      BackgroundGrid flat = estimate(constant, null, 64, 64, parameters(32, estimator));
+      assertThat(flat.level()).containsOnly(7);
+      assertThat(flat.variance()).containsOnly(0);
+      BackgroundGrid grid = estimate(whole, null, 64, 64, parameters(32, estimator));
+      assertThat(grid.level()[0]).isCloseTo(100, within(0.3f));
+      // Rounding adds 1/12 to 0.16.
+      assertThat(grid.variance()[0]).isBetween(0.15f, 0.35f);
+    }
+  }
+
+  private BackgroundGrid estimate(
+      float[] image, int[] mask, int width, int height, BackgroundParameters parameters) {
+    MaskPlane bits = mask == null ? null : backend().fromHost(mask.clone(), width, height);
+    return backend()
+        .background()
+        .estimate(backend().fromHost(image.clone(), width, height), bits, parameters);
+  }
+
+  private static BackgroundParameters parameters(int block, Estimator estimator) {
+    return new BackgroundParameters(block, estimator, 3, 10, 0.3, BAD, false);
+  }
+
+  /** Sky with noise and as many faint and bright Gaussian stars as a LAST field has. */
+  private static float[] starField(int width, int height, double sky, double sigma, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] image = Planes.noise(seed, width * height, sky, sigma);
+    int stars = width * height / 640;
+    for (int k = 0; k < stars; k++) {
+      double flux = Math.min(5e5, 300 / Math.pow(1 - random.nextDouble(), 1.2));
+      double x = random.nextDouble() * width;
+      double y = random.nextDouble() * height;
+      for (int j = Math.max(0, (int) y - 6); j < Math.min(height, (int) y + 7); j++) {
+        for (int i = Math.max(0, (int) x - 6); i < Math.min(width, (int) x + 7); i++) {
+          double square = (i - x) * (i - x) + (j - y) * (j - y);
+          image[j * width + i] += (float) (flux / (2 * Math.PI * 1.21) * Math.exp(-square / 2.42));
+        }
+      }
+    }
+    return image;
+  }
+}
