@@ -25,6 +25,9 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
   /** Fraction at each end that the axes need not cover. */
   private static final double OUTERMOST = 0.005;
 
+  private static final int ENOUGH_TO_TRIM = 20;
+  private static final int STARS_PER_BIN = 8;
+
   /**
    * One point.
    *
@@ -65,7 +68,7 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
   private DoubleStream central(ToDoubleFunction<Point> coordinate) {
     double[] sorted =
         points.stream().mapToDouble(coordinate).filter(v -> Double.isFinite(v)).sorted().toArray();
-    int left = (int) (OUTERMOST * sorted.length);
+    int left = sorted.length < ENOUGH_TO_TRIM ? 0 : (int) Math.ceil(OUTERMOST * sorted.length);
     return Arrays.stream(sorted, left, sorted.length - left);
   }
 
@@ -97,7 +100,7 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
             .filter(p -> Double.isFinite(p.x) && Double.isFinite(p.expected) && p.expected > 0)
             .sorted(Comparator.comparingDouble(Point::x))
             .toList();
-    int bins = Math.min(CURVE_BINS, known.size());
+    int bins = Math.min(CURVE_BINS, Math.ceilDiv(known.size(), STARS_PER_BIN));
     List<Point> curve = new ArrayList<>();
     for (int bin = 0; bin < bins; bin++) {
       int from = bin * known.size() / bins;
