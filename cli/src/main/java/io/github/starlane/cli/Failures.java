@@ -74,7 +74,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     int code = told == null ? INTERNAL_ERROR : told.exitCode().number();
     if (told != null) {
       console.message("starlane: " + told.what() + ": " + told.where() + ": " + told.why());
-      console.message("  " + upperFirst(told.remedy()) + ".");
+      console.message("  " + sentence(told.remedy()));
     } else {
       console.message(
           "starlane: internal error ("
@@ -140,9 +140,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
-  private static String upperFirst(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  /** Begins with a capital and ends with a stop, as remedies come in either way. */
+  private static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    String stop = text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? "" : ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + stop;
   }
 }

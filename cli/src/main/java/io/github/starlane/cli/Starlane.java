@@ -71,8 +71,9 @@ public final class Starlane implements Runnable {
       return new Starlane(services).commandLine.execute(arguments);
     } catch (Error e) {
       // Of the errors, running out of memory is the user's business too.
-      boolean stackTrace = List.of(arguments).contains("-vv");
-      return new Failures(services.console()).tell(e, stackTrace, false);
+      List<String> given = List.of(arguments);
+      return new Failures(services.console())
+          .tell(e, given.contains("-vv"), given.contains("--json"));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.pipeline.ReductionOutcome;
 import io.github.starlane.core.pipeline.ReductionRequest;
 import io.github.starlane.testdata.SimulatedVisit;
+import io.github.starlane.testdata.Simulation;
 import io.github.starlane.testdata.SimulationParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -61,6 +62,11 @@ final class Session {
   Session reducing(Reducer other) {
     reducer = other;
     return this;
+  }
+
+  /** With the pipeline and the simulator of the program. */
+  static Session real() {
+    return new Session().reducing(Pipeline.REDUCER).simulating(Simulation::run);
   }
 
   Session simulating(Simulator other) {

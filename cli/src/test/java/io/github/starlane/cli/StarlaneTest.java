@@ -116,7 +116,7 @@ class StarlaneTest {
   }
 
   @Test
-  void outOfMemoryIsAResourceFailureWithAdvice() {
+  void outOfMemoryIsAResourceFailureWithAdvice() throws Exception {
     session.reducing(
         (request, progress) -> {
           throw new OutOfMemoryError("Java heap space");
@@ -124,6 +124,8 @@ class StarlaneTest {
 
     assertThat(session.run("reduce", "raw", "-o", "out")).isEqualTo(6);
     assertThat(session.err()).contains("out of memory", "-j", "-Xmx").doesNotContain("\tat ");
+    assertThat(session.run("reduce", "raw", "-o", "out", "--json")).isEqualTo(6);
+    assertThat(session.events().getLast().get("exitCode").asInt()).isEqualTo(6);
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.github.starlane.core.report;
 
+import static java.util.Comparator.reverseOrder;
+
 import io.github.starlane.core.report.ReportData.FrameEntry;
 import io.github.starlane.core.report.ReportData.Master;
 import io.github.starlane.core.report.ReportData.Problem;
+import io.github.starlane.core.report.ReportData.Severity;
 import io.github.starlane.core.report.ReportData.State;
 import io.github.starlane.core.report.ReportData.Step;
 import io.github.starlane.core.report.ReportData.Totals;
 import io.github.starlane.core.report.ReportData.Truth;
+import java.util.Comparator;
 import java.util.List;
 
 /** The parts of the page that concern the whole run. */
@@ -14,6 +18,8 @@ final class RunSections {
 
   /** Longer lists of frames are folded away. */
   private static final int FRAMES_SHOWN_OPEN = 24;
+
+  private static final int NOTES_SHOWN_OPEN = 5;
 
   private RunSections() {}
 
@@ -51,6 +57,21 @@ final class RunSections {
     if (problems.isEmpty()) {
       return section("problems", "Warnings", "<p class=\"calm\">None.</p>");
     }
+    List<Problem> notes = problems.stream().filter(p -> p.severity() == Severity.INFO).toList();
+    List<Problem> graver =
+        problems.stream()
+            .filter(p -> p.severity() != Severity.INFO)
+            .sorted(Comparator.comparing(Problem::severity, Comparator.nullsLast(reverseOrder())))
+            .toList();
+    String content = graver.isEmpty() ? "<p class=\"calm\">None.</p>" : list(graver);
+    if (!notes.isEmpty()) {
+      String title = Markup.plural(notes.size(), "note");
+      content += folded(title, list(notes), notes.size() <= NOTES_SHOWN_OPEN);
+    }
+    return section("problems", "Warnings, and what was done about them", content);
+  }
+
+  private static String list(List<Problem> problems) {
     StringBuilder list = new StringBuilder("<ul class=\"problems\">");
     for (Problem problem : problems) {
       String severity = problem.severity() == null ? "info" : problem.severity().label();
@@ -66,7 +87,7 @@ final class RunSections {
       }
       list.append("</li>");
     }
-    return section("problems", "Warnings and what was done about them", list + "</ul>");
+    return list + "</ul>";
   }
 
   static String steps(List<Step> steps, Totals totals) {
@@ -155,7 +176,10 @@ final class RunSections {
                     .filter(s -> !s.startsWith("0 "))
                     .toList())
             + ".</p>";
-    return section("frames", "Frames", counts + folded("List", table.end(), frames.size()));
+    return section(
+        "frames",
+        "Frames",
+        counts + folded("List", table.end(), frames.size() <= FRAMES_SHOWN_OPEN));
   }
 
   static String provenance(ReportData data) {
@@ -171,14 +195,14 @@ final class RunSections {
     return section("provenance", "Provenance", text + "</dl>");
   }
 
-  /** A table in a fold that is open if it is short. */
-  static String folded(String title, String table, int rows) {
+  /** Content that can be folded away. */
+  static String folded(String title, String content, boolean open) {
     return "<details"
-        + (rows <= FRAMES_SHOWN_OPEN ? " open=\"open\"" : "")
+        + (open ? " open=\"open\"" : "")
         + "><summary>"
         + Markup.escape(title)
         + "</summary>"
-        + table
+        + content
         + "</details>";
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Many points on logarithmic y, with a curve of what is expected of them.
@@ -20,6 +22,12 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
 
   private static final int CURVE_BINS = 40;
 
+  /** Fraction at each end that the axes need not cover. */
+  private static final double OUTERMOST = 0.005;
+
+  private static final int ENOUGH_TO_TRIM = 20;
+  private static final int STARS_PER_BIN = 8;
+
   /**
    * One point.
    *
@@ -32,12 +40,9 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
   /** The picture, or null if there is nothing to draw. */
   String svg() {
     List<Point> curve = expectedCurve();
-    double[] values =
-        java.util.stream.Stream.concat(points.stream().map(Point::y), curve.stream().map(Point::y))
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    Axis vertical = Axis.logarithmic(yLabel, values);
-    Axis horizontal = Axis.linear(xLabel, points.stream().mapToDouble(Point::x).toArray());
+    Axis vertical =
+        Axis.logarithmic(yLabel, concat(central(Point::y), curve.stream().mapToDouble(Point::y)));
+    Axis horizontal = Axis.linear(xLabel, central(Point::x).toArray());
     if (vertical == null || horizontal == null) {
       return null;
     }
@@ -48,7 +53,27 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
     if (!curve.isEmpty()) {
       svg.path("expected", polyline(frame, curve));
     }
+    long outside = points.stream().filter(p -> isOutside(frame, p)).count();
+    if (outside > 0) {
+      svg.text("tick", PlotFrame.WIDTH - 20, 24, "end", Markup.plural(outside, "star") + " beyond");
+    }
     return svg.end();
+  }
+
+  private static boolean isOutside(PlotFrame frame, Point p) {
+    return Double.isFinite(p.x) && p.y > 0 && !frame.contains(p.x, p.y);
+  }
+
+  /** The values without the outermost few, so that one wild star does not squeeze the others. */
+  private DoubleStream central(ToDoubleFunction<Point> coordinate) {
+    double[] sorted =
+        points.stream().mapToDouble(coordinate).filter(v -> Double.isFinite(v)).sorted().toArray();
+    int left = sorted.length < ENOUGH_TO_TRIM ? 0 : (int) Math.ceil(OUTERMOST * sorted.length);
+    return Arrays.stream(sorted, left, sorted.length - left);
+  }
+
+  private static double[] concat(DoubleStream a, DoubleStream b) {
+    return DoubleStream.concat(a, b).toArray();
   }
 
   /** Dots of zero length with round caps: a tenth of the size of as many circles. */
@@ -75,7 +100,7 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
             .filter(p -> Double.isFinite(p.x) && Double.isFinite(p.expected) && p.expected > 0)
             .sorted(Comparator.comparingDouble(Point::x))
             .toList();
-    int bins = Math.min(CURVE_BINS, known.size());
+    int bins = Math.min(CURVE_BINS, Math.ceilDiv(known.size(), STARS_PER_BIN));
     List<Point> curve = new ArrayList<>();
     for (int bin = 0; bin < bins; bin++) {
       int from = bin * known.size() / bins;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +76,19 @@ class PlotsTest {
     assertThat(svg).containsPattern("class=\"curve\" d=\"M[0-9. ]+M[0-9. ]+L[0-9. ]+\"");
     assertThat(svg.split("<circle", -1)).hasSize(1 + 3);
     assertThat(svg.split("dot doubtful", -1)).hasSize(1 + 1);
+  }
+
+  @Test
+  void oneWildStarDoesNotSqueezeTheOthers() {
+    List<ScatterPlot.Point> points = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      points.add(new ScatterPlot.Point(10 + i * 0.01, 0.01 + i * 1e-5, 0.01));
+    }
+    points.add(new ScatterPlot.Point(15, 1e6, Double.NaN));
+
+    String svg = new ScatterPlot("t", "x", "y", points).svg();
+
+    assertThat(svg).doesNotContain(">1000000<").contains("1 star beyond").contains(">0.02<");
   }
 
   @Test

@@ -126,6 +126,20 @@ class ReportWriterTest {
   }
 
   @Test
+  void graveProblemsComeFirstAndManyNotesAreFolded() {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      problems.add(new Problem(Severity.INFO, "note " + i, null));
+    }
+    problems.add(new Problem(Severity.WARNING, "doubtful", null));
+    problems.add(new Problem(Severity.ERROR, "impossible", null));
+
+    String section = RunSections.problems(problems);
+
+    assertThat(section).containsSubsequence("impossible", "doubtful", "<details>", "note 0");
+  }
+
+  @Test
   void textsAreEscaped() throws Exception {
     String nasty = "<script>alert('x')</script> & \"quotes\" \u0000\u0007";
     ReportData data = withProblem(nasty);
