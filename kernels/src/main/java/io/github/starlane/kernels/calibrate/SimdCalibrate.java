@@ -19,9 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The vector version for 16-bit samples with BSCALE 1 and a whole BZERO, which is what cameras
  * write; anything else goes to the plain version.
  *
- * <p>A row is copied as it is from the segment into an array (so that every kind of segment meets
- * the same vector loop), bytes are swapped in registers, and absent calibration frames are stood in
- * for by a row of zeros or ones (so that the loop has no branches).
+ * <p>Rows are copied as they are from the segment into an array (so that every kind of segment
+ * meets the same vector loop), bytes are swapped in registers, and absent calibration frames are
+ * stood in for by a row of zeros or ones (so that the loop has no branches).
  */
 public final class SimdCalibrate implements Calibrate {
 
@@ -30,6 +30,9 @@ public final class SimdCalibrate implements Calibrate {
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
+
+  /** Rows that are worked on together: their scratch stays in the second-level cache. */
+  private static final int BAND = 16;
 
   /** Whole numbers up to here are exact in float32, sums of sample and BZERO included. */
   private static final double LARGEST_EXACT_ZERO = 1 << 23;
@@ -80,6 +83,7 @@ public final class SimdCalibrate implements Calibrate {
     private final float[] image;
     private final float[] variance;
     private final int[] mask;
+    private int rows;
     private final float bzero;
     private final float gain;
     private final float darkScale;
@@ -103,9 +107,9 @@ public final class SimdCalibrate implements Calibrate {
         MaskPlane mask) {
       this.raw = raw;
       width = raw.width();
-      samples = new short[width];
-      physical = new float[width];
-      electrons = new float[width];
+      samples = new short[BAND * width + LANES];
+      physical = new float[BAND * width + LANES];
+      electrons = new float[BAND * width];
       bzero = (float) raw.bzero();
       bias = frames.bias() == null ? new float[width] : HostPlane.pixels(frames.bias());
       dark = frames.dark() == null ? new float[width] : HostPlane.pixels(frames.dark());
@@ -145,30 +149,30 @@ public final class SimdCalibrate implements Calibrate {
     }
 
     void allRows() {
-      for (int y = 0; y < raw.height(); y++) {
-        long from = raw.offset() + 2 * y * raw.rowStride();
-        MemorySegment.copy(
-            raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, 0, width);
-        row(y);
+      for (int y = 0; y < raw.height(); y += BAND) {
+        rows = Math.min(BAND, raw.height() - y);
+        for (int k = 0; k < rows; k++) {
+          long from = raw.offset() + 2 * (y + k) * raw.rowStride();
+          MemorySegment.copy(
+              raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, k * width, width);
+        }
+        toPhysical();
+        toElectrons(y);
+        flatten(y);
+        setBits(y);
       }
     }
 
-    private void row(int y) {
-      int out = y * width;
-      toPhysical();
-      toElectrons(y, pedestal == null ? 0 : pedestal[y]);
-      flatten(y * flatStride, out);
-      setBits(y * maskStride, out);
-    }
-
-    // Four short loops instead of a long one: C2 stops inlining in large methods, and vectors then
-    // become objects. The last vector of each loop reaches back over the one before: the same
-    // pixels get the same values.
+    // Four loops over a band instead of one over everything: C2 stops inlining in large methods,
+    // and
+    // vectors then become objects. The last vector of each row reaches back over the one before:
+    // the
+    // same pixels get the same values.
 
     private void toPhysical() {
       FloatVector zero = FloatVector.broadcast(FLOATS, bzero);
-      for (int x = 0; x < width; x += LANES) {
-        int at = Math.min(x, width - LANES);
+      // Rows follow each other without gaps, and there is room for a whole vector at the end.
+      for (int at = 0; at < rows * width; at += LANES) {
         ShortVector sample = ShortVector.fromArray(SHORTS, samples, at);
         ShortVector swapped =
             sample.lanewise(VectorOperators.LSHL, 8).or(sample.lanewise(VectorOperators.LSHR, 8));
@@ -177,25 +181,36 @@ public final class SimdCalibrate implements Calibrate {
       }
     }
 
-    private void toElectrons(int y, float rowPedestal) {
-      int biasRow = y * biasStride;
-      int darkRow = y * darkStride;
+    private void toElectrons(int y) {
+      for (int k = 0; k < rows; k++) {
+        float rowPedestal = pedestal == null ? 0 : pedestal[y + k];
+        toElectrons(k * width, rowPedestal, (y + k) * biasStride, (y + k) * darkStride);
+      }
+    }
+
+    private void toElectrons(int band, float rowPedestal, int biasRow, int darkRow) {
       for (int x = 0; x < width; x += LANES) {
         int at = Math.min(x, width - LANES);
         FloatVector dark = FloatVector.fromArray(FLOATS, this.dark, darkRow + at).mul(darkScale);
-        FloatVector.fromArray(FLOATS, physical, at)
+        FloatVector.fromArray(FLOATS, physical, band + at)
             .sub(rowPedestal)
             .sub(FloatVector.fromArray(FLOATS, bias, biasRow + at))
             .sub(dark)
             .mul(gain)
-            .intoArray(electrons, at);
+            .intoArray(electrons, band + at);
       }
     }
 
-    private void flatten(int flatRow, int out) {
+    private void flatten(int y) {
+      for (int k = 0; k < rows; k++) {
+        flatten(k * width, (y + k) * flatStride, (y + k) * width);
+      }
+    }
+
+    private void flatten(int band, int flatRow, int out) {
       for (int x = 0; x < width; x += LANES) {
         int at = Math.min(x, width - LANES);
-        FloatVector e = FloatVector.fromArray(FLOATS, electrons, at);
+        FloatVector e = FloatVector.fromArray(FLOATS, electrons, band + at);
         FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, flatRow + at);
         // 0 for finite numbers and NaN for all others: adding it makes bad pixels NaN.
         FloatVector taint = e.mul(0f).add(factor.mul(0f));
@@ -209,10 +224,16 @@ public final class SimdCalibrate implements Calibrate {
       }
     }
 
-    private void setBits(int maskRow, int out) {
+    private void setBits(int y) {
+      for (int k = 0; k < rows; k++) {
+        setBits(k * width, (y + k) * maskStride, (y + k) * width);
+      }
+    }
+
+    private void setBits(int band, int maskRow, int out) {
       for (int x = 0; x < width; x += LANES) {
         int at = Math.min(x, width - LANES);
-        FloatVector r = FloatVector.fromArray(FLOATS, physical, at);
+        FloatVector r = FloatVector.fromArray(FLOATS, physical, band + at);
         FloatVector value = FloatVector.fromArray(FLOATS, image, out + at);
         IntVector.fromArray(INTS, inherited, maskRow + at)
             .or(bitWhere(saturatedBit, r.compare(VectorOperators.GE, saturation)))
