@@ -63,6 +63,11 @@ public final class SimdCalibrate implements Calibrate {
         && Math.abs(raw.bzero()) <= LARGEST_EXACT_ZERO;
   }
 
+  /** One loop over the band that begins at a row. */
+  private interface BandStep {
+    void run(int y);
+  }
+
   /** The loop's constants and arrays. */
   private static final class Run {
 
@@ -84,6 +89,9 @@ public final class SimdCalibrate implements Calibrate {
     private final float[] variance;
     private final int[] mask;
     private int rows;
+    private final BandStep[] steps = {
+      this::toPhysical, this::toElectrons, this::flatten, this::setBits
+    };
     private final float bzero;
     private final float gain;
     private final float darkScale;
@@ -156,10 +164,9 @@ public final class SimdCalibrate implements Calibrate {
           MemorySegment.copy(
               raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, k * width, width);
         }
-        toPhysical();
-        toElectrons(y);
-        flatten(y);
-        setBits(y);
+        for (BandStep step : steps) {
+          step.run(y);
+        }
       }
     }
 
@@ -169,7 +176,7 @@ public final class SimdCalibrate implements Calibrate {
     // the
     // same pixels get the same values.
 
-    private void toPhysical() {
+    private void toPhysical(int y) {
       FloatVector zero = FloatVector.broadcast(FLOATS, bzero);
       // Rows follow each other without gaps, and there is room for a whole vector at the end.
       for (int at = 0; at < rows * width; at += LANES) {
