@@ -9,9 +9,10 @@ import io.github.starlane.kernels.Plane;
  *
  * <p>Flux in radius r: Σ overlap · (I − annulus median); its error: √( Σ overlap · variance + (area
  * · σ_annulus)² · π / (2 N_annulus) ), the second term being the error of the annulus median. NaN
- * pixels and pixels with one of {@code badBits} are left out of annuli; inside an aperture they
- * make no contribution and are counted in {@code badArea}. Moments are Gaussian-weighted (σ =
- * {@code momentSigma}), first moments iterated as windowed centroids (SExtractor's XWIN).
+ * pixels (or with a variance that is not finite) and pixels with one of {@code badBits} are left
+ * out of annuli; inside an aperture they make no contribution and are counted in {@code badArea}.
+ * Moments are Gaussian-weighted (σ = {@code momentSigma}), first moments iterated as windowed
+ * centroids (SExtractor's XWIN).
  */
 public interface Aperture {
 

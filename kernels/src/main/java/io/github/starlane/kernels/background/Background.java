@@ -9,7 +9,11 @@ import io.github.starlane.kernels.Plane;
  * <p>The image is tiled by {@code max(1, round(width / blockSize))} columns of near-equal blocks,
  * rows alike; block i covers columns [i · width / columns, (i + 1) · width / columns). Pixels that
  * are NaN or carry one of {@code badBits} are ignored; a block with less than {@code
- * minimumFraction} of good pixels takes its values from its good neighbours.
+ * minimumFraction} of good pixels takes its values from its good neighbours (NaN if the whole image
+ * has none). Between the blocks' centres runs a natural bicubic spline, beyond the outermost ones a
+ * straight line, so that a plane is reproduced up to the corners.
+ *
+ * <p>Backends agree within 1e-3 of a block's standard deviation.
  */
 public interface Background {
 

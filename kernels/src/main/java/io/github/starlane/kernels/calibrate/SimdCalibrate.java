@@ -19,9 +19,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The vector version for 16-bit samples with BSCALE 1 and a whole BZERO, which is what cameras
  * write; anything else goes to the plain version.
  *
- * <p>A row is copied as it is from the segment into an array (so that every kind of segment meets
- * the same vector loop), bytes are swapped in registers, and absent calibration frames are stood in
- * for by a row of zeros or ones (so that the loop has no branches).
+ * <p>Rows are copied as they are from the segment into an array (so that every kind of segment
+ * meets the same vector loop), bytes are swapped in registers, and absent calibration frames are
+ * stood in for by a row of zeros or ones (so that the loop has no branches).
  */
 public final class SimdCalibrate implements Calibrate {
 
@@ -30,7 +30,9 @@ public final class SimdCalibrate implements Calibrate {
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
-  private static final VectorMask<Integer> NONE = INTS.maskAll(false);
+
+  /** Rows that are worked on together: their scratch stays in the second-level cache. */
+  private static final int BAND = 16;
 
   /** Whole numbers up to here are exact in float32, sums of sample and BZERO included. */
   private static final double LARGEST_EXACT_ZERO = 1 << 23;
@@ -61,12 +63,19 @@ public final class SimdCalibrate implements Calibrate {
         && Math.abs(raw.bzero()) <= LARGEST_EXACT_ZERO;
   }
 
+  /** One loop over the band that begins at a row. */
+  private interface BandStep {
+    void run(int y);
+  }
+
   /** The loop's constants and arrays. */
   private static final class Run {
 
     private final RawPixels raw;
     private final int width;
     private final short[] samples;
+    private final float[] physical;
+    private final float[] electrons;
     private final float[] bias;
     private final float[] dark;
     private final float[] inverseFlat;
@@ -79,6 +88,11 @@ public final class SimdCalibrate implements Calibrate {
     private final float[] image;
     private final float[] variance;
     private final int[] mask;
+    private int rows;
+    private final BandStep[] steps = {
+      this::toPhysical, this::toElectrons, this::flatten, this::setBits
+    };
+    private final float bzero;
     private final float gain;
     private final float darkScale;
     private final float fixedVariance;
@@ -88,8 +102,9 @@ public final class SimdCalibrate implements Calibrate {
     private final int nonLinearBit;
     private final int nanBit;
     private final int negativeBit;
-    private final boolean hasBlank;
-    private final short blank;
+
+    /** The raw value that means BLANK; NaN, which equals nothing, for none. */
+    private final float blank;
 
     Run(
         RawPixels raw,
@@ -100,7 +115,10 @@ public final class SimdCalibrate implements Calibrate {
         MaskPlane mask) {
       this.raw = raw;
       width = raw.width();
-      samples = new short[width];
+      samples = new short[BAND * width + LANES];
+      physical = new float[BAND * width + LANES];
+      electrons = new float[BAND * width];
+      bzero = (float) raw.bzero();
       bias = frames.bias() == null ? new float[width] : HostPlane.pixels(frames.bias());
       dark = frames.dark() == null ? new float[width] : HostPlane.pixels(frames.dark());
       inverseFlat = frames.inverseFlat() == null ? ones() : HostPlane.pixels(frames.inverseFlat());
@@ -123,9 +141,7 @@ public final class SimdCalibrate implements Calibrate {
       nonLinearBit = parameters.nonLinearBit();
       nanBit = parameters.nanBit();
       negativeBit = parameters.negativeBit();
-      Long given = raw.blank();
-      hasBlank = given != null && given >= Short.MIN_VALUE && given <= Short.MAX_VALUE;
-      blank = hasBlank ? given.shortValue() : 0;
+      blank = raw.blank() == null ? Float.NaN : (float) (raw.blank() + raw.bzero());
     }
 
     private float[] ones() {
@@ -141,61 +157,98 @@ public final class SimdCalibrate implements Calibrate {
     }
 
     void allRows() {
-      for (int y = 0; y < raw.height(); y++) {
-        long from = raw.offset() + 2 * y * raw.rowStride();
-        MemorySegment.copy(
-            raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, 0, width);
-        row(y);
+      for (int y = 0; y < raw.height(); y += BAND) {
+        rows = Math.min(BAND, raw.height() - y);
+        for (int k = 0; k < rows; k++) {
+          long from = raw.offset() + 2 * (y + k) * raw.rowStride();
+          MemorySegment.copy(
+              raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, k * width, width);
+        }
+        for (BandStep step : steps) {
+          step.run(y);
+        }
       }
     }
 
-    private void row(int y) {
-      int out = y * width;
-      FloatVector zero = FloatVector.broadcast(FLOATS, (float) raw.bzero());
-      FloatVector rowPedestal = FloatVector.broadcast(FLOATS, pedestal == null ? 0 : pedestal[y]);
-      // The last vector reaches back over the one before: the same pixels get the same values.
-      for (int x = 0; x < width; x += LANES) {
-        int at = Math.min(x, width - LANES);
+    // Four loops over a band instead of one over everything: C2 stops inlining in large methods,
+    // and
+    // vectors then become objects. The last vector of each row reaches back over the one before:
+    // the
+    // same pixels get the same values.
+
+    private void toPhysical(int y) {
+      FloatVector zero = FloatVector.broadcast(FLOATS, bzero);
+      // Rows follow each other without gaps, and there is room for a whole vector at the end.
+      for (int at = 0; at < rows * width; at += LANES) {
         ShortVector sample = ShortVector.fromArray(SHORTS, samples, at);
         ShortVector swapped =
             sample.lanewise(VectorOperators.LSHL, 8).or(sample.lanewise(VectorOperators.LSHR, 8));
         FloatVector r = toFloat(swapped).add(zero);
-        IntVector bits = IntVector.fromArray(INTS, inherited, y * maskStride + at);
-        FloatVector adu =
-            r.sub(rowPedestal)
-                .sub(FloatVector.fromArray(FLOATS, bias, y * biasStride + at))
-                .sub(FloatVector.fromArray(FLOATS, dark, y * darkStride + at).mul(darkScale));
-        FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, y * flatStride + at);
-        VectorMask<Integer> blanks = swapped.eq(blank).cast(INTS);
-        finish(r, adu, factor, bits, hasBlank ? blanks : NONE, out + at);
+        r.blend(Float.NaN, r.eq(blank)).intoArray(physical, at);
       }
     }
 
-    private void finish(
-        FloatVector r,
-        FloatVector adu,
-        FloatVector factor,
-        IntVector bits,
-        VectorMask<Integer> blanks,
-        int out) {
-      FloatVector electrons = adu.mul(gain);
-      FloatVector value = electrons.mul(factor);
-      FloatVector noise = electrons.max(0f).add(fixedVariance).mul(factor).mul(factor);
-      // x · 0 is 0 for finite x and NaN for all others.
-      VectorMask<Integer> notFinite =
-          electrons.mul(0f).add(factor.mul(0f)).test(VectorOperators.IS_NAN).cast(INTS);
-      VectorMask<Integer> bad = notFinite.or(blanks);
-      VectorMask<Float> badFloats = bad.cast(FLOATS);
-      VectorMask<Integer> saturated = r.compare(VectorOperators.GE, saturation).cast(INTS);
-      VectorMask<Integer> bent = r.compare(VectorOperators.GE, nonLinear).cast(INTS);
-      VectorMask<Integer> negative = value.lt(0f).cast(INTS);
-      value.blend(Float.NaN, badFloats).intoArray(image, out);
-      noise.blend(Float.NaN, badFloats).intoArray(variance, out);
-      bits.or(bitWhere(saturatedBit, saturated.andNot(blanks)))
-          .or(bitWhere(nonLinearBit, bent.andNot(blanks)))
-          .or(bitWhere(negativeBit, negative.andNot(bad)))
-          .or(bitWhere(nanBit, bad))
-          .intoArray(mask, out);
+    private void toElectrons(int y) {
+      for (int k = 0; k < rows; k++) {
+        float rowPedestal = pedestal == null ? 0 : pedestal[y + k];
+        toElectrons(k * width, rowPedestal, (y + k) * biasStride, (y + k) * darkStride);
+      }
+    }
+
+    private void toElectrons(int band, float rowPedestal, int biasRow, int darkRow) {
+      for (int x = 0; x < width; x += LANES) {
+        int at = Math.min(x, width - LANES);
+        FloatVector dark = FloatVector.fromArray(FLOATS, this.dark, darkRow + at).mul(darkScale);
+        FloatVector.fromArray(FLOATS, physical, band + at)
+            .sub(rowPedestal)
+            .sub(FloatVector.fromArray(FLOATS, bias, biasRow + at))
+            .sub(dark)
+            .mul(gain)
+            .intoArray(electrons, band + at);
+      }
+    }
+
+    private void flatten(int y) {
+      for (int k = 0; k < rows; k++) {
+        flatten(k * width, (y + k) * flatStride, (y + k) * width);
+      }
+    }
+
+    private void flatten(int band, int flatRow, int out) {
+      for (int x = 0; x < width; x += LANES) {
+        int at = Math.min(x, width - LANES);
+        FloatVector e = FloatVector.fromArray(FLOATS, electrons, band + at);
+        FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, flatRow + at);
+        // 0 for finite numbers and NaN for all others: adding it makes bad pixels NaN.
+        FloatVector taint = e.mul(0f).add(factor.mul(0f));
+        e.mul(factor).add(taint).intoArray(image, out + at);
+        e.max(0f)
+            .add(fixedVariance)
+            .mul(factor)
+            .mul(factor)
+            .add(taint)
+            .intoArray(variance, out + at);
+      }
+    }
+
+    private void setBits(int y) {
+      for (int k = 0; k < rows; k++) {
+        setBits(k * width, (y + k) * maskStride, (y + k) * width);
+      }
+    }
+
+    private void setBits(int band, int maskRow, int out) {
+      for (int x = 0; x < width; x += LANES) {
+        int at = Math.min(x, width - LANES);
+        FloatVector r = FloatVector.fromArray(FLOATS, physical, band + at);
+        FloatVector value = FloatVector.fromArray(FLOATS, image, out + at);
+        IntVector.fromArray(INTS, inherited, maskRow + at)
+            .or(bitWhere(saturatedBit, r.compare(VectorOperators.GE, saturation)))
+            .or(bitWhere(nonLinearBit, r.compare(VectorOperators.GE, nonLinear)))
+            .or(bitWhere(negativeBit, value.lt(0f)))
+            .or(bitWhere(nanBit, value.compare(VectorOperators.NE, value)))
+            .intoArray(mask, out + at);
+      }
     }
   }
 
@@ -203,7 +256,7 @@ public final class SimdCalibrate implements Calibrate {
     return (FloatVector) samples.convertShape(VectorOperators.S2F, FLOATS, 0);
   }
 
-  private static IntVector bitWhere(int bit, VectorMask<Integer> where) {
-    return IntVector.zero(INTS).blend(bit, where);
+  private static IntVector bitWhere(int bit, VectorMask<Float> where) {
+    return IntVector.zero(INTS).blend(bit, where.cast(INTS));
   }
 }

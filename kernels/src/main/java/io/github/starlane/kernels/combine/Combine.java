@@ -9,7 +9,11 @@ import java.util.List;
  *
  * <p>NaN pixels and pixels with one of {@code badBits} do not take part. Rejection goes first, then
  * the weighted mean or the median of what is left. Callers keep memory bounded by passing bands of
- * rows.
+ * rows. A value whose variance is NaN does not take part either.
+ *
+ * <p>Of equal values the first counts as the smallest and the last as the largest. Where the MAD is
+ * 0 the sample standard deviation stands in for it. Backends agree within 1e-6 of the values, but a
+ * value on a clipping limit within rounding may go either way.
  */
 public interface Combine {
 

@@ -5,14 +5,18 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Medians of one vector of stacks by a sorting network over their rows. */
+/** Medians of the stacks of a run by a sorting network over their rows. */
 final class LaneSorter {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
   private final StackRun run;
+
+  /** Pairs of places in {@link #sorted} to be compared and exchanged. */
   private final int[] comparators;
+
+  /** One vector of stacks, row by row. */
   private final float[] sorted;
 
   LaneSorter(StackRun run) {
@@ -24,24 +28,28 @@ final class LaneSorter {
     sorted = new float[run.rows * LANES];
   }
 
-  /** Median of the values that are not NaN; what stands in lanes without any is of no use. */
-  FloatVector median(int lane, FloatVector count) {
-    copy(run.values, run.stride, run.rows, lane, sorted);
-    sort(sorted, comparators);
-    return middle(sorted, run.rows, count);
+  /** Medians of the values that are not NaN; of no use where there are none. */
+  void medians(float[] out) {
+    for (int lane = 0; lane < run.stride; lane += LANES) {
+      copy(run.values, run.stride, run.rows, lane, sorted);
+      sort(sorted, comparators);
+      middle(sorted, run.rows, run.left, lane, out);
+    }
   }
 
-  /** Median of |value − centre|. */
-  FloatVector medianDistance(int lane, FloatVector count, FloatVector centre) {
-    copyDistances(run.values, run.stride, run.rows, lane, centre, sorted);
-    sort(sorted, comparators);
-    return middle(sorted, run.rows, count);
+  /** Medians of |value − centre|. */
+  void medianDistances(float[] centres, float[] out) {
+    for (int lane = 0; lane < run.stride; lane += LANES) {
+      copyDistances(run.values, run.stride, run.rows, lane, centres, sorted);
+      sort(sorted, comparators);
+      middle(sorted, run.rows, run.left, lane, out);
+    }
   }
 
   /** Copies a vector of stacks; NaN becomes infinite and so sorts behind the values. */
   private static void copy(float[] values, int stride, int rows, int lane, float[] sorted) {
-    for (int at = lane, k = 0; k < rows; k++, at += stride) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values, at);
+    for (int k = 0; k < rows; k++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, k * stride + lane);
       value
           .blend(Float.POSITIVE_INFINITY, value.compare(VectorOperators.NE, value))
           .intoArray(sorted, k * LANES);
@@ -49,11 +57,13 @@ final class LaneSorter {
   }
 
   private static void copyDistances(
-      float[] values, int stride, int rows, int lane, FloatVector centre, float[] sorted) {
-    for (int at = lane, k = 0; k < rows; k++, at += stride) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values, at);
-      FloatVector distance = value.sub(centre).abs();
-      distance
+      float[] values, int stride, int rows, int lane, float[] centres, float[] sorted) {
+    FloatVector centre = FloatVector.fromArray(FLOATS, centres, lane);
+    for (int k = 0; k < rows; k++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, k * stride + lane);
+      value
+          .sub(centre)
+          .abs()
           .blend(Float.POSITIVE_INFINITY, value.compare(VectorOperators.NE, value))
           .intoArray(sorted, k * LANES);
     }
@@ -70,26 +80,11 @@ final class LaneSorter {
     }
   }
 
-  private static FloatVector middle(float[] sorted, int rows, FloatVector count) {
-    if (count.eq(rows).allTrue()) {
-      FloatVector below = FloatVector.fromArray(FLOATS, sorted, (rows - 1) / 2 * LANES);
-      return below.add(FloatVector.fromArray(FLOATS, sorted, rows / 2 * LANES)).mul(0.5f);
+  private static void middle(float[] sorted, int rows, float[] left, int lane, float[] out) {
+    for (int i = 0; i < LANES; i++) {
+      int n = (int) left[lane + i];
+      float below = sorted[Math.max(0, (n - 1) / 2) * LANES + i];
+      out[lane + i] = 0.5f * (below + sorted[Math.min(rows - 1, n / 2) * LANES + i]);
     }
-    // Row k is in the middle where count − 2 ≤ 2 k ≤ count: one row for odd counts, else two.
-    FloatVector sum = FloatVector.zero(FLOATS);
-    FloatVector found = sum;
-    for (int k = 0; k <= rows / 2; k++) {
-      FloatVector twice = FloatVector.broadcast(FLOATS, 2f * k);
-      VectorMask<Float> isMiddle =
-          twice
-              .compare(VectorOperators.GE, count.sub(2f))
-              .and(twice.compare(VectorOperators.LE, count));
-      if (k < rows) {
-        FloatVector value = FloatVector.fromArray(FLOATS, sorted, k * LANES);
-        sum = sum.blend(sum.add(value), isMiddle);
-        found = found.blend(found.add(1f), isMiddle);
-      }
-    }
-    return sum.div(found);
   }
 }

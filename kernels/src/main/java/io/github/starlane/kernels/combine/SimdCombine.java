@@ -13,7 +13,7 @@ import java.util.List;
 public final class SimdCombine implements Combine {
 
   /** Pixels per run: a multiple of every vector length, few enough for 200 images to fit in L2. */
-  private static final int RUN = 128;
+  private static final int RUN = 256;
 
   @Override
   public void combine(
@@ -39,7 +39,7 @@ public final class SimdCombine implements Combine {
     int[] mask = HostMaskPlane.bitsOrNull(output.mask());
 
     StackRun run = new StackRun(n, RUN, noise != null, bits != null, weights);
-    LaneCombiner combiner = new LaneCombiner(run, parameters);
+    LaneCombiner combiner = new LaneCombiner(run, parameters, variance != null);
     for (int from = 0; from < value.length; from += RUN) {
       int length = Math.min(RUN, value.length - from);
       run.load(pixels, noise, bits, from, length);

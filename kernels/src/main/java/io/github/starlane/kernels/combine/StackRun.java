@@ -29,6 +29,25 @@ final class StackRun {
   final float[] rejected;
   final int[] mask;
 
+  // Scratch of the combining, one number per pixel.
+
+  /** Values that took part at first, and those that are left. */
+  final float[] offered;
+
+  final float[] left;
+  final float[] before;
+
+  /** 1 while clipping goes on, else 0. */
+  final float[] active;
+
+  final float[] centre;
+  final float[] sigma;
+  final float[] low;
+  final float[] high;
+  final float[] sum;
+  final float[] sumWeights;
+  final float[] sumSquares;
+
   StackRun(int rows, int stride, boolean hasVariances, boolean hasMasks, double[] weights) {
     this.rows = rows;
     this.stride = stride;
@@ -39,6 +58,17 @@ final class StackRun {
     for (int k = 0; k < rows; k++) {
       this.weights[k] = weights == null ? 1 : (float) weights[k];
     }
+    offered = new float[stride];
+    left = new float[stride];
+    before = new float[stride];
+    active = new float[stride];
+    centre = new float[stride];
+    sigma = new float[stride];
+    low = new float[stride];
+    high = new float[stride];
+    sum = new float[stride];
+    sumWeights = new float[stride];
+    sumSquares = new float[stride];
     value = new float[stride];
     variance = new float[stride];
     count = new float[stride];

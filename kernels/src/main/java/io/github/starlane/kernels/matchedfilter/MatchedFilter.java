@@ -18,6 +18,8 @@ import io.github.starlane.kernels.Plane;
  * <p>so that pure noise of that variance has unit standard deviation, whatever is masked. S/N is 0
  * where the denominator vanishes. A local maximum is a pixel that exceeds all of its 8 neighbours
  * (or equals a later one) in the largest S/N over the templates.
+ *
+ * <p>Backends agree within 2e-4 + 1e-5 · |S/N|.
  */
 public interface MatchedFilter {
 

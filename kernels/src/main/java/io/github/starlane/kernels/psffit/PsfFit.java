@@ -10,7 +10,17 @@ import io.github.starlane.kernels.Plane;
  * <p>Model of a pixel: m = Σ_k flux_k · PSF(x − x_k, y − y_k) (+ background of the group); its
  * noise variance is {@code variance + max(m, 0) / gain}. Solved by Gauss–Newton (Fisher scoring)
  * over the pixels within {@code boxRadius} of the star; errors are the square roots of the diagonal
- * of the inverse Fisher matrix. Pixels that are NaN or carry one of {@code badBits} are left out.
+ * of the inverse Fisher matrix. Pixels that are not finite, whose variance is not positive, or that
+ * carry one of {@code badBits} are left out. A star whose flux is not positive keeps its position
+ * and has a position error of NaN.
+ *
+ * <p>The PSF is taken at the star's first guess. Fluxes start from a linear fit at the first
+ * guesses; the given fluxes are only used in groups of more than {@code maximumGroup} stars, whose
+ * parts are fitted in turn with the others held, until their fluxes stand still. Stars outside of
+ * the group are not in the model: {@code groupRadius} should not be smaller than the reach of the
+ * light that matters, or neighbours be subtracted beforehand.
+ *
+ * <p>Backends stop within {@code tolerance} of the same solution.
  */
 public interface PsfFit {
 
