@@ -61,6 +61,7 @@ final class DemoCommand extends Verb {
       return ExitCode.OK.number();
     }
     refuseUsedFolder();
+    VectorModule.load();
     Interruption.watch(out);
     SimulatedVisit visit =
         SimulationSteps.run(services().simulator(), parameters, simulated, work.threads(), events);

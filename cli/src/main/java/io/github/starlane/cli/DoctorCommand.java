@@ -33,6 +33,7 @@ final class DoctorCommand extends Verb {
 
   @Override
   int run(Events events) {
+    VectorModule.load();
     List<Finding> findings = new ArrayList<>();
     findings.add(program());
     findings.add(java());

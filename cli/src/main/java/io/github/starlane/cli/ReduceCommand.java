@@ -99,6 +99,7 @@ final class ReduceCommand extends Verb {
             allowUncalibrated,
             work.dryRun(),
             truth);
+    VectorModule.load();
     Interruption.watch(out);
     ReductionOutcome outcome = services().reducer().run(request, events);
     OutcomeText.tell(outcome, events);

@@ -20,7 +20,7 @@ public final class SimdProvider implements BackendProvider {
 
   @Override
   public Availability probe() {
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+    if (!isLoaded()) {
       return new Availability(
           false, "the JVM runs without the Vector API; start it with --add-modules " + MODULE);
     }
@@ -29,6 +29,16 @@ public final class SimdProvider implements BackendProvider {
     } catch (LinkageError e) {
       return new Availability(
           false, "the Vector API of this JVM does not fit (" + e + "); use JDK 25");
+    }
+  }
+
+  /** Asks for a class, not for the module: a module loaded after the start is in no boot layer. */
+  private static boolean isLoaded() {
+    try {
+      Class.forName(MODULE + ".Vector", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 

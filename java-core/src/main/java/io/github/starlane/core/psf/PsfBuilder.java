@@ -24,6 +24,10 @@ import java.util.List;
  */
 public final class PsfBuilder {
   private static final double MOFFAT_BETA = 3;
+
+  /** A polynomial with more terms than stars can carry fits their noise. */
+  private static final int STARS_PER_TERM = 12;
+
   private static final double DEFAULT_FWHM = 2.5;
   private static final double FWHM_PER_SIGMA = 2.3548200450309493;
 
@@ -69,13 +73,27 @@ public final class PsfBuilder {
     if (chosen.length >= settings.minimumStars()) {
       Stars stars = pick(candidates, chosen);
       double noise = medianNoise(variance);
-      for (int round = 0; round < settings.iterations(); round++) {
+      double wing = 1.5 * sigma * FWHM_PER_SIGMA;
+      for (int round = 0; round <= settings.iterations(); round++) {
         PsfFitResult fit = fit(image, variance, mask, field.model(), stars, sigma, gain);
-        ResidualField residuals =
-            new ResidualField(field, noise, 1.5 * sigma * FWHM_PER_SIGMA, radius);
+        ResidualField residuals = new ResidualField(field, guess, noise, gain, wing, radius);
         collect(residuals, image, mask, fit);
-        field = residuals.corrected().pinned(guess, radius - 3, radius).settled(sigma);
-        stars = usable(fit, stars);
+        if (round == 0) {
+          MoffatFit.Shape better = residuals.moffat(sigma * FWHM_PER_SIGMA);
+          double s2 = better.scale() * better.scale();
+          guess =
+              PsfGrid.moffat(
+                  size,
+                  settings.oversampling(),
+                  s2 * shape[0],
+                  s2 * shape[1],
+                  s2 * shape[2],
+                  better.beta());
+          field = PsfField.constant(guess, field.degree(), image.width(), image.height());
+        } else {
+          field = residuals.corrected().pinned(guess, radius - 3, radius).settled(sigma);
+          stars = usable(fit, stars);
+        }
       }
     }
     return describe(field, sigma, chosen.length);
@@ -84,7 +102,7 @@ public final class PsfBuilder {
   /** Each polynomial degree wants its share of stars. */
   private int degreeFor(int stars) {
     int degree = 0;
-    while (degree < settings.degree() && stars >= 8 * PsfField.count(degree + 1)) {
+    while (degree < settings.degree() && stars >= STARS_PER_TERM * PsfField.count(degree + 1)) {
       degree++;
     }
     return degree;

@@ -83,7 +83,10 @@ record PsfField(List<PsfGrid> terms, int degree, double centreX, double centreY,
     PsfGrid centred = middle.recentred(m[0], m[1]).normalised();
     List<PsfGrid> settled = new ArrayList<>(List.of(centred));
     for (PsfGrid term : terms.subList(1, terms.size())) {
-      settled.add(term.recentred(m[0], m[1]).withoutFlux(centred));
+      settled.add(
+          term.recentred(m[0], m[1])
+              .withoutFlux(centred)
+              .withoutShift(centred, Math.max(1, sigma)));
     }
     return new PsfField(settled, degree, centreX, centreY, scale);
   }

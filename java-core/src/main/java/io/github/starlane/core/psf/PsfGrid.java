@@ -108,6 +108,47 @@ final class PsfGrid {
     return new PsfGrid(size, oversampling, left);
   }
 
+  /**
+   * The same without a shift: as much of another grid's derivatives is taken off as brings the
+   * first moments, with a Gaussian window, to 0.
+   */
+  PsfGrid withoutShift(PsfGrid of, double sigma) {
+    double[] alongX = of.derivative(1, 0);
+    double[] alongY = of.derivative(0, 1);
+    double shiftX = firstMoment(values, sigma, true) / firstMoment(alongX, sigma, true);
+    double shiftY = firstMoment(values, sigma, false) / firstMoment(alongY, sigma, false);
+    double[] left = new double[values.length];
+    for (int k = 0; k < left.length; k++) {
+      left[k] = values[k] - shiftX * alongX[k] - shiftY * alongY[k];
+    }
+    return new PsfGrid(size, oversampling, left);
+  }
+
+  private double[] derivative(int dx, int dy) {
+    double[] d = new double[values.length];
+    for (int j = 1; j < size - 1; j++) {
+      for (int i = 1; i < size - 1; i++) {
+        d[j * size + i] =
+            (values[(j + dy) * size + i + dx] - values[(j - dy) * size + i - dx])
+                * oversampling
+                / 2;
+      }
+    }
+    return d;
+  }
+
+  private double firstMoment(double[] of, double sigma, boolean alongX) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      for (int i = 0; i < size; i++) {
+        double r2 = offset(i) * offset(i) + offset(j) * offset(j);
+        double window = Math.exp(-0.5 * r2 / (sigma * sigma));
+        sum += window * of[j * size + i] * (alongX ? offset(i) : offset(j));
+      }
+    }
+    return sum;
+  }
+
   private double interpolate(double column, double row) {
     int i0 = (int) Math.floor(column);
     int j0 = (int) Math.floor(row);

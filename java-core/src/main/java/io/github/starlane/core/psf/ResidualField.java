@@ -18,14 +18,22 @@ final class ResidualField {
   /** Relative error that no star can be better than: keeps the brightest from deciding alone. */
   private static final double RELATIVE_FLOOR = 0.001;
 
-  /** Scatter of the model about the truth that is thought likely, as a fraction of its peak. */
-  private static final double PRIOR = 0.02;
+  /** How wrong the first guess may well be: this fraction of its local value … */
+  private static final double PRIOR_LOCAL = 0.15;
+
+  /**
+   * … plus this fraction of its peak; linear changes over the image half of that, quadratic ones a
+   * fifth.
+   */
+  private static final double PRIOR_PEAK = 2e-4;
 
   /** Nodes per pixel of the correction. */
   private static final int PITCH = 2;
 
   private final PsfField model;
+  private final PsfGrid guess;
   private final double noise;
+  private final double gain;
   private final double wing;
   private final int radius;
   private final int half;
@@ -42,14 +50,18 @@ final class ResidualField {
    * A collection.
    *
    * @param model to be corrected
+   * @param guess the first guess, which rules where the samples say little
    * @param noise standard deviation of the sky [electron]
+   * @param gain electrons per image unit
    * @param wing beyond this radius the correction begins to be a mean over angles, beyond twice
    *     this it is nothing else [pixel]
    * @param radius of the stamps [pixel]
    */
-  ResidualField(PsfField model, double noise, double wing, int radius) {
+  ResidualField(PsfField model, PsfGrid guess, double noise, double gain, double wing, int radius) {
     this.model = model;
+    this.guess = guess;
     this.noise = noise;
+    this.gain = gain;
     this.wing = wing;
     this.radius = radius;
     this.half = (int) Math.ceil(PITCH * Math.min(radius, 2 * wing));
@@ -65,7 +77,6 @@ final class ResidualField {
   void add(float[] pixels, int[] bits, int width, int height, double x, double y, double flux) {
     PsfGrid local = model.at(x, y);
     double[] terms = model.powers(x, y);
-    double weight = 1 / (noise * noise / (flux * flux) + RELATIVE_FLOOR * RELATIVE_FLOOR);
     List<Sample> star = new ArrayList<>();
     double[] rim = new double[(2 * radius + 1) * (2 * radius + 1)];
     int rimCount = 0;
@@ -74,7 +85,13 @@ final class ResidualField {
         boolean inside = px >= 0 && py >= 0 && px < width && py < height;
         double r = Math.hypot(px - x, py - y);
         if (inside && r <= radius && (bits[py * width + px] & MaskBit.bad()) == 0) {
+          double expected = Math.max(0, local.at(px - x, py - y));
           double residual = pixels[py * width + px] / flux - local.at(px - x, py - y);
+          double weight =
+              1
+                  / (noise * noise / (flux * flux)
+                      + expected / (gain * flux)
+                      + RELATIVE_FLOOR * RELATIVE_FLOOR);
           star.add(new Sample(px - x, py - y, residual, weight, terms));
           if (r > radius - 3) {
             rim[rimCount++] = residual;
@@ -100,6 +117,24 @@ final class ResidualField {
         .add(new double[] {s.residual, s.weight});
   }
 
+  /** The Moffat profile that the stars' mean radial profile shows. */
+  MoffatFit.Shape moffat(double fwhm) {
+    double[] now = model.middle().radialProfile();
+    int n = PITCH * radius + 1;
+    double[] at = new double[n];
+    double[] value = new double[n];
+    double[] weight = new double[n];
+    for (int k = 0; k < n; k++) {
+      at[k] = k / (double) PITCH;
+      int bin = Math.min(now.length - 1, k * guess.oversampling / PITCH);
+      value[k] = now[bin] + ringMean(rings.get(k), 0, 1e-9);
+      for (double[] sample : rings.get(k)) {
+        weight[k] += sample[1];
+      }
+    }
+    return MoffatFit.fit(at, value, weight, fwhm);
+  }
+
   /** The corrected model. */
   PsfField corrected() {
     int size = 2 * half + 1;
@@ -107,16 +142,15 @@ final class ResidualField {
     for (int t = 0; t < model.terms().size(); t++) {
       core.add(new PsfGrid(size, PITCH));
     }
-    double peak = model.middle().at(0, 0);
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        double[] coefficients = node(i, j, PRIOR * peak);
+        double[] coefficients = node(i, j);
         for (int t = 0; t < coefficients.length; t++) {
           core.get(t).values[j * size + i] = coefficients[t];
         }
       }
     }
-    double[] profile = profile(PRIOR * peak);
+    double[] profile = profile();
     List<PsfGrid> corrected = new ArrayList<>();
     for (int t = 0; t < core.size(); t++) {
       corrected.add(
@@ -145,8 +179,27 @@ final class ResidualField {
     return result;
   }
 
+  /**
+   * What is known of a node before any sample: corrections that would restore the guess, and their
+   * inverse variances.
+   */
+  private record Prior(double[] correction, double[] weight) {}
+
+  private Prior prior(double x, double y) {
+    int n = model.terms().size();
+    double[] correction = new double[n];
+    double[] weight = new double[n];
+    double sigma = PRIOR_LOCAL * Math.max(0, guess.at(x, y)) + PRIOR_PEAK * guess.at(0, 0);
+    for (int t = 0; t < n; t++) {
+      correction[t] = (t == 0 ? guess.at(x, y) : 0) - model.terms().get(t).at(x, y);
+      double s = t == 0 ? sigma : t < 3 ? sigma / 2 : sigma / 5;
+      weight[t] = 1 / (s * s);
+    }
+    return new Prior(correction, weight);
+  }
+
   /** Coefficients of the position polynomial at one node. */
-  private double[] node(int i, int j, double prior) {
+  private double[] node(int i, int j) {
     List<Sample> near = new ArrayList<>();
     int size = 2 * half + 1;
     for (int v = Math.max(0, j - 1); v <= Math.min(size - 1, j + 1); v++) {
@@ -154,13 +207,14 @@ final class ResidualField {
         near.addAll(cells.get(v * size + u));
       }
     }
-    double[] none = new double[model.terms().size()];
-    if (near.isEmpty()) {
-      return none;
-    }
     double x = (i - half) / (double) PITCH;
     double y = (j - half) / (double) PITCH;
+    Prior prior = prior(x, y);
+    double[] none = new double[model.terms().size()];
     double[] first = fit(near, x, y, prior, none, Double.POSITIVE_INFINITY);
+    if (near.isEmpty()) {
+      return first;
+    }
     double[] pulls = near.stream().mapToDouble(s -> pull(s, first)).sorted().toArray();
     double limit = 4 * Math.max(1, 1.4826 * pulls[pulls.length / 2]);
     return fit(near, x, y, prior, first, limit);
@@ -178,11 +232,12 @@ final class ResidualField {
    * Ridge regression; samples whose pull from earlier coefficients exceeds the limit are left out.
    */
   private static double[] fit(
-      List<Sample> samples, double x, double y, double prior, double[] earlier, double limit) {
+      List<Sample> samples, double x, double y, Prior prior, double[] earlier, double limit) {
     int n = earlier.length;
     double[][] a = new double[n][n + 1];
     for (int t = 0; t < n; t++) {
-      a[t][t] = 1 / (prior * prior);
+      a[t][t] = prior.weight[t];
+      a[t][n] = prior.weight[t] * prior.correction[t];
     }
     for (Sample s : samples) {
       if (pull(s, earlier) <= limit) {
@@ -224,31 +279,42 @@ final class ResidualField {
     return x;
   }
 
-  /** Mean residual over angles, clipped, per half pixel of radius. */
-  private double[] profile(double prior) {
+  /**
+   * Mean residual over angles, clipped, per half pixel of radius; drawn towards the guess as in
+   * {@link #prior}.
+   */
+  private double[] profile() {
     double[] profile = new double[PITCH * (radius + 2)];
+    double[] now = model.middle().radialProfile();
+    double[] before = guess.radialProfile();
     for (int k = 0; k < profile.length && k < rings.size(); k++) {
-      List<double[]> ring = rings.get(k);
-      if (!ring.isEmpty()) {
-        double[] sorted = ring.stream().mapToDouble(s -> s[0]).sorted().toArray();
-        double median = sorted[sorted.length / 2];
-        double[] pulls =
-            ring.stream()
-                .mapToDouble(s -> Math.abs(s[0] - median) * Math.sqrt(s[1]))
-                .sorted()
-                .toArray();
-        double limit = 4 * Math.max(1, 1.4826 * pulls[pulls.length / 2]);
-        double sum = 0;
-        double weight = 1 / (prior * prior);
-        for (double[] s : ring) {
-          if (Math.abs(s[0] - median) * Math.sqrt(s[1]) <= limit) {
-            sum += s[0] * s[1];
-            weight += s[1];
-          }
-        }
-        profile[k] = sum / weight;
-      }
+      int bin = Math.min(before.length - 1, k * guess.oversampling / PITCH);
+      double sigma = PRIOR_LOCAL * Math.max(0, before[bin]) + PRIOR_PEAK * before[0];
+      double weight = 1 / (sigma * sigma);
+      profile[k] = ringMean(rings.get(k), weight * (before[bin] - now[bin]), weight);
     }
     return profile;
+  }
+
+  private static double ringMean(List<double[]> ring, double priorSum, double priorWeight) {
+    double sum = priorSum;
+    double weight = priorWeight;
+    if (!ring.isEmpty()) {
+      double[] sorted = ring.stream().mapToDouble(s -> s[0]).sorted().toArray();
+      double median = sorted[sorted.length / 2];
+      double[] pulls =
+          ring.stream()
+              .mapToDouble(s -> Math.abs(s[0] - median) * Math.sqrt(s[1]))
+              .sorted()
+              .toArray();
+      double limit = 4 * Math.max(1, 1.4826 * pulls[pulls.length / 2]);
+      for (double[] s : ring) {
+        if (Math.abs(s[0] - median) * Math.sqrt(s[1]) <= limit) {
+          sum += s[0] * s[1];
+          weight += s[1];
+        }
+      }
+    }
+    return sum / weight;
   }
 }
