@@ -29,7 +29,10 @@ public record BackgroundParameters(
      * Arnouts 1996).
      */
     SEXTRACTOR,
-    /** Vertex of a parabola through the logarithm of the histogram around its peak. */
+    /**
+     * Vertex of a parabola through the logarithm of the histogram around its peak; the median in
+     * blocks of fewer than 500 clipped pixels.
+     */
     MODE
   }
 }

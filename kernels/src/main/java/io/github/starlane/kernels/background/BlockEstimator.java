@@ -14,6 +14,9 @@ final class BlockEstimator {
 
   private static final int HISTOGRAM_SIGMAS = 4;
 
+  /** The mode of fewer pixels than this is mostly noise. */
+  private static final int FEWEST_FOR_MODE = 500;
+
   /** SExtractor takes the median where mean and median differ by more than this share of σ. */
   private static final double CROWDED = 0.3;
 
@@ -86,13 +89,17 @@ final class BlockEstimator {
         double offset = moments[0] / left;
         yield Math.abs(offset) < CROWDED * sigma ? median - 1.5 * offset : median;
       }
-      case MODE -> mode(median, sigma);
+      case MODE -> left < FEWEST_FOR_MODE ? median : mode(median, sigma);
     };
   }
 
   private double mode(float median, double sigma) {
-    float binWidth = (float) (sigma / BINS_PER_SIGMA);
-    float low = (float) (median - HISTOGRAM_SIGMAS * sigma);
+    // Bins from a σ of three digits: else the last bit of σ would move pixels between bins, and
+    // backends that sum in another order would find another mode.
+    int exponent = 10 - Math.getExponent(sigma);
+    double coarse = Math.scalb(Math.rint(Math.scalb(sigma, exponent)), -exponent);
+    float binWidth = (float) (coarse / BINS_PER_SIGMA);
+    float low = (float) (median - HISTOGRAM_SIGMAS * coarse);
     if (!(binWidth > Math.ulp(median))) {
       return median;
     }

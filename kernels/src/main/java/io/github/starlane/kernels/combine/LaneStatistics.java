@@ -118,11 +118,17 @@ final class LaneStatistics {
   /** Results of what is left. */
   void finish() {
     float[] weights = isMedian ? ones : run.weights;
-    means(run.centre);
-    // Sums are taken about the plain mean: float32 then loses nothing.
-    weightedSums(run, run.values, weights);
+    boolean needsSums = wantsVariance || !(isMedian || run.equalWeights);
+    if (needsSums || !isMedian) {
+      means(run.centre);
+    }
+    if (needsSums) {
+      weightedSums(run, run.values, weights);
+    }
     if (isMedian) {
       sorter.medians(run.value);
+    } else if (run.equalWeights) {
+      System.arraycopy(run.centre, 0, run.value, 0, run.stride);
     } else {
       for (int i = 0; i < run.stride; i++) {
         run.value[i] = run.centre[i] + run.sum[i] / run.sumWeights[i];
@@ -141,6 +147,7 @@ final class LaneStatistics {
     }
   }
 
+  /** Sums about the plain mean, so that float32 loses nothing. */
   private static void weightedSums(StackRun run, float[] values, float[] weights) {
     FloatVector zero = FloatVector.zero(FLOATS);
     int stride = run.stride;

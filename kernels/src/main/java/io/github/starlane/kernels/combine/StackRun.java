@@ -20,6 +20,9 @@ final class StackRun {
   /** Masks, or null. */
   final int[] masks;
 
+  /** Whether no weights were given. */
+  final boolean equalWeights;
+
   /** Weight of each image. */
   final float[] weights;
 
@@ -54,6 +57,7 @@ final class StackRun {
     values = new float[rows * stride];
     variances = hasVariances ? new float[rows * stride] : null;
     masks = hasMasks ? new int[rows * stride] : null;
+    equalWeights = weights == null;
     this.weights = new float[rows];
     for (int k = 0; k < rows; k++) {
       this.weights[k] = weights == null ? 1 : (float) weights[k];
