@@ -35,9 +35,9 @@ final class RunLog {
 
   /** Something a user may want to know. */
   void info(String sentence) {
-    add(Severity.INFO, sentence, null);
-    LOG.info(sentence);
-    progress.note("info", sentence);
+    if (add(Severity.INFO, sentence, null)) {
+      progress.note("info", sentence);
+    }
   }
 
   /** Results are there, with a caveat. */

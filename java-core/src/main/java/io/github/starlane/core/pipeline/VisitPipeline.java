@@ -166,7 +166,7 @@ public final class VisitPipeline implements AutoCloseable {
   private CalibrationSet makeMasters(CalibrationLibrary library, Visit visit) {
     try (Timeline.Step step = timeline.step("masters", 1)) {
       CalibrationSet set = library.choose(visit.first());
-      set.notes().forEach(note -> log.info("calibration of " + visit.name() + ": " + note));
+      set.notes().forEach(note -> log.info("calibration: " + note));
       step.advance();
       return set;
     } catch (StarlaneException e) {
