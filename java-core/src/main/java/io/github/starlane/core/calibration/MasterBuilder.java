@@ -1,5 +1,6 @@
 package io.github.starlane.core.calibration;
 
+import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Workers;
 import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
@@ -40,17 +41,40 @@ public final class MasterBuilder {
     this.settings = settings;
   }
 
-  /** Master bias of frames of one camera and size. */
+  /**
+   * Master bias of frames of one camera and size.
+   *
+   * @return null if no frame can be used
+   */
   public MasterFrame bias(List<Exposure> frames) {
-    return build(new Recipe(MasterFrame.Kind.BIAS, frames, 0, null, null, List.of()));
+    return ofUsable(MasterFrame.Kind.BIAS, frames, null);
   }
 
   /**
    * Master dark of frames of one camera, size and exposure time; the bias is taken off if there is
    * one.
+   *
+   * @return null if no frame can be used
    */
   public MasterFrame dark(List<Exposure> frames, MasterFrame bias) {
-    return build(new Recipe(MasterFrame.Kind.DARK, frames, 0, bias, null, List.of()));
+    return ofUsable(MasterFrame.Kind.DARK, frames, bias);
+  }
+
+  /** Sigma clipping among a few frames does not cope with one that is no dark at all. */
+  private MasterFrame ofUsable(MasterFrame.Kind kind, List<Exposure> frames, MasterFrame bias) {
+    List<Exposure> useful = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Exposure frame : frames) {
+      double fraction = fractionOfSaturation(frame, notes);
+      if (fraction < 1) {
+        useful.add(frame);
+      } else if (fraction >= 1) {
+        notes.add(frame.name() + " left out: it is saturated");
+      }
+    }
+    return useful.isEmpty()
+        ? null
+        : build(new Recipe(kind, useful, frames.size() - useful.size(), bias, null, notes));
   }
 
   /**
@@ -62,10 +86,10 @@ public final class MasterBuilder {
     List<Exposure> useful = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Exposure frame : frames) {
-      double fraction = rawMedian(frame) / frame.saturation();
+      double fraction = fractionOfSaturation(frame, notes);
       if (fraction >= settings.flatMinimum() && fraction <= settings.flatMaximum()) {
         useful.add(frame);
-      } else {
+      } else if (!Double.isNaN(fraction)) {
         String fault = fraction < settings.flatMinimum() ? "underexposed" : "saturated";
         notes.add(
             String.format(
@@ -79,9 +103,17 @@ public final class MasterBuilder {
                 MasterFrame.Kind.FLAT, useful, frames.size() - useful.size(), bias, dark, notes));
   }
 
-  private static double rawMedian(Exposure frame) {
+  /** Median of a frame in units of saturation; NaN, and a note, if it cannot be had. */
+  private static double fractionOfSaturation(Exposure frame, List<String> notes) {
     try (RawFrame raw = RawFrame.open(frame)) {
-      return RawFrame.median(raw.sample(STATISTICS_STEP));
+      double median = RawFrame.median(raw.sample(STATISTICS_STEP));
+      if (Double.isNaN(median)) {
+        notes.add(frame.name() + " left out: none of its pixels has a value");
+      }
+      return median / frame.saturation();
+    } catch (StarlaneException e) {
+      notes.add(frame.name() + " left out: " + e.why());
+      return Double.NaN;
     }
   }
 

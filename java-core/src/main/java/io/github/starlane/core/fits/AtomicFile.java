@@ -42,7 +42,7 @@ public final class AtomicFile {
    * @throws StarlaneException (exit code 6) if the folder cannot be written or the disk is full
    */
   public static void write(Path path, Content content) {
-    Path folder = path.toAbsolutePath().getParent();
+    Path folder = path.toAbsolutePath().normalize().getParent();
     Path temporary =
         folder.resolve("." + path.getFileName() + ".part" + ProcessHandle.current().pid());
     PENDING.add(temporary);
@@ -82,6 +82,9 @@ public final class AtomicFile {
     }
     if (e instanceof java.nio.file.FileAlreadyExistsException) {
       return "a file stands where a folder is needed: " + e.getMessage();
+    }
+    if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+      return system.getReason();
     }
     return String.valueOf(e.getMessage());
   }
