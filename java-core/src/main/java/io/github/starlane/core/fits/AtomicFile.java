@@ -67,7 +67,7 @@ public final class AtomicFile {
           ExitCode.RESOURCE,
           "cannot write the file",
           path.toString(),
-          reason(e),
+          reason(path, e),
           "make room or choose another folder with --out, then run again",
           e);
     } finally {
@@ -76,12 +76,16 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Path path, IOException e) {
     if (e instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";
+    } else if (Files.isDirectory(path)) {
+      return "a folder of that name is in the way";
     }
-    if (e instanceof java.nio.file.FileAlreadyExistsException) {
-      return "a file stands where a folder is needed: " + e.getMessage();
+    for (Path up = path.toAbsolutePath().getParent(); up != null; up = up.getParent()) {
+      if (Files.exists(up) && !Files.isDirectory(up)) {
+        return up + " is a file, but a folder is needed there";
+      }
     }
     if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
       return system.getReason();

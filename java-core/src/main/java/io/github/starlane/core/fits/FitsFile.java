@@ -29,6 +29,10 @@ import nom.tam.util.FitsInputStream;
 public final class FitsFile implements AutoCloseable {
   private static final int BLOCK = 2880;
   private static final int CARD = 80;
+
+  /** No telescope writes a header of a million cards, and one must fit into an array. */
+  private static final long LONGEST_HEADER = 1_000_000L * CARD;
+
   private static final Set<Long> BITPIX = Set.of(8L, 16L, 32L, 64L, -32L, -64L);
 
   private final Path path;
@@ -49,6 +53,7 @@ public final class FitsFile implements AutoCloseable {
    * @throws FitsException if it is no FITS file, or truncated, or cannot be read at all
    */
   public static FitsFile open(Path path) {
+    NomTam.prepare();
     if (!Files.isRegularFile(path)) {
       throw new FitsException(path, "", whyNoFile(path), "check the path");
     }
@@ -189,7 +194,8 @@ public final class FitsFile implements AutoCloseable {
           "it is not a FITS file: it begins with \"" + first + "\" and not with SIMPLE",
           "leave it out, or convert it");
     }
-    for (long at = start; at + CARD <= bytes.byteSize(); at += CARD) {
+    long last = Math.min(bytes.byteSize(), start + LONGEST_HEADER);
+    for (long at = start; at + CARD <= last; at += CARD) {
       if (text(at, 8).equals("END     ")) {
         return start + (at - start + CARD + BLOCK - 1) / BLOCK * BLOCK;
       }
@@ -210,10 +216,10 @@ public final class FitsFile implements AutoCloseable {
    * Parses the header; with a list, cards that cannot be parsed alone are left out and named there.
    */
   private Header tryParse(long start, long end, List<String> dropped) {
-    byte[] block =
-        bytes
-            .asSlice(start, Math.min(end, bytes.byteSize()) - start)
-            .toArray(ValueLayout.JAVA_BYTE);
+    byte[] block = new byte[(int) (end - start)];
+    java.util.Arrays.fill(block, (byte) ' ');
+    int stored = (int) (Math.min(end, bytes.byteSize()) - start);
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, start, block, 0, stored);
     for (int at = 0; dropped != null && at + CARD <= block.length; at += CARD) {
       String card = new String(block, at, CARD, java.nio.charset.StandardCharsets.ISO_8859_1);
       if (!parses(card)) {

@@ -29,7 +29,8 @@ public final class FitsHeader {
     Cursor<String, HeaderCard> cursor = cards.iterator();
     while (cursor.hasNext()) {
       HeaderCard card = cursor.next();
-      if (card.isKeyValuePair() && card.getValue() != null) {
+      // nom-tam calls values without quotes that it does not understand, as .5 or R, no values.
+      if (card.getValue() != null) {
         values.put(normalise(card.getKey()), card.getValue().strip());
       }
     }

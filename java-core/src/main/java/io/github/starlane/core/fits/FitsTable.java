@@ -65,7 +65,7 @@ public final class FitsTable {
 
   /** Whether there is a column of that name (case does not matter). */
   public boolean has(String column) {
-    return hdu.findColumn(column) >= 0;
+    return number(column) > 0;
   }
 
   /**
@@ -76,6 +76,9 @@ public final class FitsTable {
    */
   public double[] doubles(String column) {
     Object values = values(column);
+    if (rows() == 0) {
+      return new double[0];
+    }
     double scale = header.number("TSCAL" + number(column), 1);
     double zero = header.number("TZERO" + number(column), 0);
     OptionalDouble none = header.number("TNULL" + number(column));
@@ -107,6 +110,9 @@ public final class FitsTable {
     if (values instanceof double[] || values instanceof float[] || values instanceof byte[]) {
       return Arrays.stream(doubles(column)).mapToLong(v -> (long) v).toArray();
     }
+    if (rows() == 0) {
+      return new long[0];
+    }
     double zero = header.number("TZERO" + number(column), 0);
     // 2^63, which makes 64-bit columns unsigned, is the one zero that no long holds.
     long offset = zero == 0x1p63 ? Long.MIN_VALUE : Math.round(zero);
@@ -128,6 +134,9 @@ public final class FitsTable {
    */
   public String[] strings(String column) {
     Object values = values(column);
+    if (rows() == 0) {
+      return new String[0];
+    }
     if (values instanceof String[] texts) {
       return texts;
     }
@@ -139,19 +148,29 @@ public final class FitsTable {
         path, "column " + column, "it does not hold " + wanted, "give another table", cause);
   }
 
+  /** Number of a column, from 1; 0 if there is none of that name. */
   private int number(String column) {
-    return hdu.findColumn(column) + 1;
+    for (int i = 0; i < hdu.getNCols(); i++) {
+      if (column.equalsIgnoreCase(hdu.getColumnName(i))) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private Object values(String column) {
-    int index = hdu.findColumn(column);
+    int index = number(column) - 1;
     if (index < 0) {
       throw new FitsException(
           path, "column " + column, "there is no such column", "give a table that has it");
     }
+    if (rows() == 0) {
+      // nom-tam has no columns for a table without rows.
+      return null;
+    }
     try {
       return hdu.getColumn(index);
-    } catch (nom.tam.fits.FitsException e) {
+    } catch (RuntimeException e) {
       throw new FitsException(
           path,
           "column " + column,
