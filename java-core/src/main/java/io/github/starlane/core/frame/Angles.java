@@ -10,7 +10,7 @@ final class Angles {
   private static final Pattern SEXAGESIMAL =
       Pattern.compile(
           "([+-]?)\\s*(\\d{1,3})[:\\shd]+(\\d{1,2}(?:\\.\\d*)?)"
-              + "(?:[:\\s'm]+(\\d{1,2}(?:\\.\\d*)?)[\"s]?)?['m]?");
+              + "(?:[:\\s'm]+(\\d{1,2}(?:\\.\\d*)?)\\s*[\"s]?)?['m]?");
 
   private Angles() {}
 
