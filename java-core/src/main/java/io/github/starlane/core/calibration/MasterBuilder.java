@@ -15,6 +15,7 @@ import io.github.starlane.kernels.combine.CombineParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
@@ -276,11 +277,7 @@ public final class MasterBuilder {
     Exposure first = recipe.frames().get(0);
     return new MasterFrame(
         recipe.kind(),
-        "master "
-            + recipe.kind().name().toLowerCase(java.util.Locale.ROOT)
-            + " of "
-            + used
-            + " frames",
+        name(recipe.kind(), first, used),
         recipe.width(),
         recipe.height(),
         mean,
@@ -293,6 +290,25 @@ public final class MasterBuilder {
         used,
         recipe.rejected(),
         List.copyOf(notes));
+  }
+
+  /** Tells masters of several cameras, exposure times and filters apart, as files are named so. */
+  private static String name(MasterFrame.Kind kind, Exposure first, int used) {
+    String of =
+        switch (kind) {
+          case BIAS -> "";
+          case DARK -> String.format(Locale.ROOT, " %.4g s", first.exposureTime());
+          case FLAT -> " " + first.filter();
+        };
+    return String.format(
+        Locale.ROOT,
+        "master %s %s %dx%d%s of %d frames",
+        kind.name().toLowerCase(Locale.ROOT),
+        first.camera(),
+        first.width(),
+        first.height(),
+        of,
+        used);
   }
 
   private int[] mask(
