@@ -67,7 +67,7 @@ public final class AtomicFile {
           ExitCode.RESOURCE,
           "cannot write the file",
           path.toString(),
-          reason(path, e),
+          whyNot(path, e),
           "make room or choose another folder with --out, then run again",
           e);
     } finally {
@@ -76,7 +76,8 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(Path path, IOException e) {
+  /** Why a file could not be written, as a clause for people. */
+  public static String whyNot(Path path, IOException e) {
     if (e instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";
     } else if (Files.isDirectory(path)) {
@@ -86,6 +87,9 @@ public final class AtomicFile {
       if (Files.exists(up) && !Files.isDirectory(up)) {
         return up + " is a file, but a folder is needed there";
       }
+    }
+    if (e instanceof java.nio.file.NoSuchFileException) {
+      return "its folder does not exist and cannot be made";
     }
     if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
       return system.getReason();

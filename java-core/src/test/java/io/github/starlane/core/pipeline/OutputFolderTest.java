@@ -34,7 +34,7 @@ class OutputFolderTest {
   @Test
   void aFileInTheWay() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "x");
-    refused(file, 1, "a file of that name is in the way");
+    refused(file, 1, file + " is a file, but a folder is needed there");
     refused(file.resolve("deeper/out"), 1, file + " is a file");
     assertThat(file).hasContent("x");
   }
@@ -49,6 +49,6 @@ class OutputFolderTest {
   void aFileSystemThatCannotBeWritten() {
     Path kernel = Path.of("/proc/self");
     assumeThat(kernel).as("this system has no /proc").exists();
-    refused(kernel.resolve("starlane"), 1, "cannot be written");
+    refused(kernel.resolve("starlane"), 1, "cannot be made");
   }
 }
