@@ -1,5 +1,6 @@
 package io.github.starlane.core;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,8 @@ import java.util.Comparator;
 /** YAML to records, strictly: an unknown key is an error that names the nearest known one. */
 public final class Yaml {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Yaml() {}
 
@@ -77,8 +79,11 @@ public final class Yaml {
         .forEach(
             entry -> {
               JsonNode old = merged.get(entry.getKey());
-              merged.set(
-                  entry.getKey(), old == null ? entry.getValue() : overlay(old, entry.getValue()));
+              JsonNode value = entry.getValue();
+              // "key:" with nothing behind it keeps the default.
+              if (old == null || !value.isNull()) {
+                merged.set(entry.getKey(), old == null ? value : overlay(old, value));
+              }
             });
     return merged;
   }

@@ -85,10 +85,10 @@ public final class CalibrationLibrary {
     MasterFrame dark = dark(like, bias);
     MasterFrame flat = flat(like, bias, dark);
     if (dark == null && bias == null) {
-      missing("dark", like, notes);
+      missing("dark", nearestDarks(like), like, notes);
     }
     if (flat == null) {
-      missing("flat", like, notes);
+      missing("flat", flats(like), like, notes);
     }
     for (MasterFrame master : new MasterFrame[] {bias, dark, flat}) {
       if (master != null) {
@@ -107,7 +107,7 @@ public final class CalibrationLibrary {
     return new CalibrationSet(bias, dark, flat, readNoise(like, bias, notes), List.copyOf(notes));
   }
 
-  private void missing(String kind, Exposure like, List<String> notes) {
+  private void missing(String kind, List<Exposure> unusable, Exposure like, List<String> notes) {
     if (!allowUncalibrated) {
       throw new StarlaneException(
           ExitCode.CALIBRATION_MISSING,
@@ -120,9 +120,15 @@ public final class CalibrationLibrary {
               + like.width()
               + " x "
               + like.height(),
-          "neither raw "
-              + kind
-              + " frames of this camera and size are among the inputs nor a master is given",
+          unusable.isEmpty()
+              ? "neither raw "
+                  + kind
+                  + " frames of this camera and size are among the inputs nor a master is given"
+              : "none of the "
+                  + unusable.size()
+                  + " raw "
+                  + kind
+                  + " frames can be used: each is underexposed, saturated or damaged",
           "add them, give --" + kind + " FILE, or go on without with --allow-uncalibrated");
     }
     notes.add("no " + kind + " frame: the frames are reduced without");

@@ -1,5 +1,6 @@
 package io.github.starlane.core.calibration;
 
+import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Workers;
 import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
@@ -14,6 +15,7 @@ import io.github.starlane.kernels.combine.CombineParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
@@ -40,17 +42,40 @@ public final class MasterBuilder {
     this.settings = settings;
   }
 
-  /** Master bias of frames of one camera and size. */
+  /**
+   * Master bias of frames of one camera and size.
+   *
+   * @return null if no frame can be used
+   */
   public MasterFrame bias(List<Exposure> frames) {
-    return build(new Recipe(MasterFrame.Kind.BIAS, frames, 0, null, null, List.of()));
+    return ofUsable(MasterFrame.Kind.BIAS, frames, null);
   }
 
   /**
    * Master dark of frames of one camera, size and exposure time; the bias is taken off if there is
    * one.
+   *
+   * @return null if no frame can be used
    */
   public MasterFrame dark(List<Exposure> frames, MasterFrame bias) {
-    return build(new Recipe(MasterFrame.Kind.DARK, frames, 0, bias, null, List.of()));
+    return ofUsable(MasterFrame.Kind.DARK, frames, bias);
+  }
+
+  /** Sigma clipping among a few frames does not cope with one that is no dark at all. */
+  private MasterFrame ofUsable(MasterFrame.Kind kind, List<Exposure> frames, MasterFrame bias) {
+    List<Exposure> useful = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Exposure frame : frames) {
+      double fraction = fractionOfSaturation(frame, notes);
+      if (fraction < 1) {
+        useful.add(frame);
+      } else if (fraction >= 1) {
+        notes.add(frame.name() + " left out: it is saturated");
+      }
+    }
+    return useful.isEmpty()
+        ? null
+        : build(new Recipe(kind, useful, frames.size() - useful.size(), bias, null, notes));
   }
 
   /**
@@ -62,10 +87,10 @@ public final class MasterBuilder {
     List<Exposure> useful = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Exposure frame : frames) {
-      double fraction = signal(frame, bias) / frame.saturation();
+      double fraction = signalFraction(frame, bias, notes);
       if (fraction >= settings.flatMinimum() && fraction <= settings.flatMaximum()) {
         useful.add(frame);
-      } else {
+      } else if (!Double.isNaN(fraction)) {
         String fault = fraction < settings.flatMinimum() ? "underexposed" : "saturated";
         notes.add(
             String.format(
@@ -79,12 +104,22 @@ public final class MasterBuilder {
                 MasterFrame.Kind.FLAT, useful, frames.size() - useful.size(), bias, dark, notes));
   }
 
-  /** Median level above overscan or bias [ADU]. */
-  private static double signal(Exposure frame, MasterFrame bias) {
+  /**
+   * Median level of a frame above its overscan or bias in units of saturation; NaN, and a note, if
+   * it cannot be had.
+   */
+  private static double signalFraction(Exposure frame, MasterFrame bias, List<String> notes) {
     try (RawFrame raw = RawFrame.open(frame)) {
       double overscan = raw.overscanLevel();
       double zero = Double.isFinite(overscan) ? overscan : bias == null ? 0 : bias.median();
-      return RawFrame.median(raw.sample(STATISTICS_STEP)) - zero;
+      double median = RawFrame.median(raw.sample(STATISTICS_STEP));
+      if (Double.isNaN(median)) {
+        notes.add(frame.name() + " left out: none of its pixels has a value");
+      }
+      return (median - zero) / frame.saturation();
+    } catch (StarlaneException e) {
+      notes.add(frame.name() + " left out: " + e.why());
+      return Double.NaN;
     }
   }
 
@@ -247,11 +282,7 @@ public final class MasterBuilder {
     Exposure first = recipe.frames().get(0);
     return new MasterFrame(
         recipe.kind(),
-        "master "
-            + recipe.kind().name().toLowerCase(java.util.Locale.ROOT)
-            + " of "
-            + used
-            + " frames",
+        name(recipe.kind(), first, used),
         recipe.width(),
         recipe.height(),
         mean,
@@ -264,6 +295,25 @@ public final class MasterBuilder {
         used,
         recipe.rejected(),
         List.copyOf(notes));
+  }
+
+  /** Tells masters of several cameras, exposure times and filters apart, as files are named so. */
+  private static String name(MasterFrame.Kind kind, Exposure first, int used) {
+    String of =
+        switch (kind) {
+          case BIAS -> "";
+          case DARK -> String.format(Locale.ROOT, " %.4g s", first.exposureTime());
+          case FLAT -> " " + first.filter();
+        };
+    return String.format(
+        Locale.ROOT,
+        "master %s %s %dx%d%s of %d frames",
+        kind.name().toLowerCase(Locale.ROOT),
+        first.camera(),
+        first.width(),
+        first.height(),
+        of,
+        used);
   }
 
   private int[] mask(

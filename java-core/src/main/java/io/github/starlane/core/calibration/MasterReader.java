@@ -40,10 +40,11 @@ public final class MasterReader {
   public MasterFrame read(Path path, MasterFrame.Kind kind, Exposure like) {
     try (FitsFile file = FitsFile.open(path)) {
       FitsHdu hdu = file.firstImage().orElseThrow(() -> unusable(path, "it holds no image"));
+      FitsHeader header = hdu.header().over(file.hdus().get(0).header());
       Section light = lightSection(path, hdu, like);
       float[] pixels = pixels(file, hdu, light);
-      int[] mask = mask(file, light, pixels.length);
-      return describe(path, kind, hdu.header(), light, pixels, mask);
+      int[] mask = mask(file, hdu, light);
+      return describe(path, kind, header, light, pixels, mask);
     }
   }
 
@@ -101,16 +102,23 @@ public final class MasterReader {
     }
   }
 
-  private int[] mask(FitsFile file, Section light, int length) {
+  /** The HDU named MASK if it holds integers of the image's size, else no bits. */
+  private static int[] mask(FitsFile file, FitsHdu image, Section light) {
+    int[] mask = new int[light.width() * light.height()];
     Optional<FitsHdu> hdu =
         file.hdus().stream()
             .filter(h -> h.header().string("EXTNAME").filter("MASK"::equalsIgnoreCase).isPresent())
+            .filter(h -> h.isPlainImage() || h.isCompressedImage())
+            .filter(h -> h.width() == image.width() && h.height() == image.height())
             .findFirst();
-    int[] mask = new int[length];
-    if (hdu.isPresent() && hdu.get().isPlainImage()) {
-      float[] values = pixels(file, hdu.get(), light);
-      for (int i = 0; i < length; i++) {
-        mask[i] = (int) values[i];
+    if (hdu.isPresent()) {
+      RawPixels bits = file.pixels(hdu.get());
+      for (int y = 0; y < light.height(); y++) {
+        for (int x = 0; x < light.width(); x++) {
+          double value = RawFrame.value(bits, light.x() + x, light.y() + y);
+          // Through double, as a float cannot hold 31 bits; not a number gives 0.
+          mask[y * light.width() + x] = (int) (long) value;
+        }
       }
     }
     return mask;
@@ -125,6 +133,9 @@ public final class MasterReader {
       int[] mask) {
     List<String> notes = new ArrayList<>();
     double median = MasterBuilder.sampledMedian(pixels);
+    if (!Double.isFinite(median)) {
+      throw unusable(path, "none of its pixels has a value");
+    }
     boolean containsBias = false;
     if (kind == MasterFrame.Kind.DARK) {
       containsBias = !saysBiasSubtracted(header);
@@ -134,6 +145,9 @@ public final class MasterReader {
                   + ": the bias is taken to be still in this dark, for its header does not say otherwise"
               : path.getFileName() + ": its header says that the bias is subtracted");
     } else if (kind == MasterFrame.Kind.FLAT) {
+      if (!(median > 0)) {
+        throw unusable(path, "its median is " + median + ", which no flat can have");
+      }
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) (pixels[i] / median);
       }

@@ -95,13 +95,18 @@ public final class RawFrame implements AutoCloseable {
     for (int j = 0; j < rows; j++) {
       long row = r.offset() + (long) j * step * r.rowStride() * r.format().bytes();
       for (int i = 0; i < columns; i++) {
-        values[j * columns + i] = value(r, row + (long) i * step * r.format().bytes());
+        values[j * columns + i] = (float) value(r, row + (long) i * step * r.format().bytes());
       }
     }
     return values;
   }
 
-  private static float value(RawPixels r, long at) {
+  /** A sample of a region; NaN if it has no value. */
+  static double value(RawPixels r, int x, int y) {
+    return value(r, r.offset() + (y * r.rowStride() + x) * r.format().bytes());
+  }
+
+  private static double value(RawPixels r, long at) {
     MemorySegment s = r.segment();
     double stored =
         switch (r.format()) {
@@ -113,7 +118,7 @@ public final class RawFrame implements AutoCloseable {
           case FLOAT64 -> s.get(DOUBLE, at);
         };
     boolean blank = r.blank() != null && stored == r.blank();
-    return blank ? Float.NaN : (float) (r.bscale() * stored + r.bzero());
+    return blank ? Double.NaN : r.bscale() * stored + r.bzero();
   }
 
   /** Median of the finite values; NaN if there are none. The array is reordered. */

@@ -42,7 +42,7 @@ public final class AtomicFile {
    * @throws StarlaneException (exit code 6) if the folder cannot be written or the disk is full
    */
   public static void write(Path path, Content content) {
-    Path folder = path.toAbsolutePath().getParent();
+    Path folder = path.toAbsolutePath().normalize().getParent();
     Path temporary =
         folder.resolve("." + path.getFileName() + ".part" + ProcessHandle.current().pid());
     PENDING.add(temporary);
@@ -67,7 +67,7 @@ public final class AtomicFile {
           ExitCode.RESOURCE,
           "cannot write the file",
           path.toString(),
-          reason(e),
+          whyNot(path, e),
           "make room or choose another folder with --out, then run again",
           e);
     } finally {
@@ -76,12 +76,23 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(IOException e) {
+  /** Why a file could not be written, as a clause for people. */
+  public static String whyNot(Path path, IOException e) {
     if (e instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";
+    } else if (Files.isDirectory(path)) {
+      return "a folder of that name is in the way";
     }
-    if (e instanceof java.nio.file.FileAlreadyExistsException) {
-      return "a file stands where a folder is needed: " + e.getMessage();
+    for (Path up = path.toAbsolutePath().getParent(); up != null; up = up.getParent()) {
+      if (Files.exists(up) && !Files.isDirectory(up)) {
+        return up + " is a file, but a folder is needed there";
+      }
+    }
+    if (e instanceof java.nio.file.NoSuchFileException) {
+      return "its folder does not exist and cannot be made";
+    }
+    if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+      return system.getReason();
     }
     return String.valueOf(e.getMessage());
   }

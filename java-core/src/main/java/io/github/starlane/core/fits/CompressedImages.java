@@ -27,7 +27,43 @@ final class CompressedImages {
           "PLIO compression together with BZERO = " + bzero + " is read wrong by the FITS library",
           "unpack it first (funpack)");
     }
-    Object samples = read(file, hdu);
+    requireTiles(file, hdu);
+    FitsFile.requireMemory(
+        file.path(),
+        "HDU " + hdu.index(),
+        (long) hdu.width() * hdu.height() * Math.max(1, Math.abs(hdu.bitpix()) / 8));
+    try {
+      return layOut(read(file, hdu), hdu, bzero, arena);
+    } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {
+      throw broken(file, hdu, e);
+    }
+  }
+
+  /** As many tiles must be stored as the header promises, before memory is taken for them. */
+  private static void requireTiles(FitsFile file, FitsHdu hdu) {
+    FitsHeader header = hdu.header();
+    long across = header.integer("ZTILE1", hdu.width());
+    long down = header.integer("ZTILE2", 1);
+    boolean valid = across > 0 && down > 0;
+    long tiles =
+        valid ? ((hdu.width() + across - 1) / across) * ((hdu.height() + down - 1) / down) : -1;
+    if (tiles != header.integer("NAXIS2", 0)) {
+      throw new FitsException(
+          file.path(),
+          "HDU " + hdu.index(),
+          "its compressed image of "
+              + hdu.width()
+              + " x "
+              + hdu.height()
+              + " pixels does not consist of the "
+              + header.integer("NAXIS2", 0)
+              + " tiles that are there",
+          "copy it again from its source");
+    }
+  }
+
+  private static RawPixels layOut(Object samples, FitsHdu hdu, double bzero, Arena arena) {
+    FitsHeader header = hdu.header();
     int width = hdu.width();
     int height = hdu.height();
     RawPixels.SampleFormat format = formatOf(samples);
@@ -56,13 +92,17 @@ final class CompressedImages {
       }
       return kernel;
     } catch (IOException | RuntimeException e) {
-      throw new FitsException(
-          file.path(),
-          "HDU " + hdu.index(),
-          "its compressed image cannot be unpacked: " + e.getMessage(),
-          "copy it again from its source",
-          e);
+      throw broken(file, hdu, e);
     }
+  }
+
+  private static FitsException broken(FitsFile file, FitsHdu hdu, Exception e) {
+    return new FitsException(
+        file.path(),
+        "HDU " + hdu.index(),
+        "its compressed image cannot be unpacked: " + e.getMessage(),
+        "copy it again from its source",
+        e);
   }
 
   private static RawPixels.SampleFormat formatOf(Object samples) {

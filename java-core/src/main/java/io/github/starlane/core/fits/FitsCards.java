@@ -42,6 +42,9 @@ public final class FitsCards {
   /** Appends the cards to a header. */
   void addTo(Header header) {
     try {
+      if (list.stream().anyMatch(FitsCards::isLong)) {
+        header.addLine(new HeaderCard("LONGSTRN", "OGIP 1.0", "long texts use CONTINUE cards"));
+      }
       for (Card card : list) {
         if (card.keyword().equals("HISTORY")) {
           header.insertHistory(ascii(String.valueOf(card.value())));
@@ -52,6 +55,13 @@ public final class FitsCards {
     } catch (HeaderCardException e) {
       throw new IllegalArgumentException("a header card cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether a text does not find room between the quotes of one card. */
+  private static boolean isLong(Card card) {
+    return card.value() instanceof String text
+        && !card.keyword().equals("HISTORY")
+        && text.length() > HeaderCard.MAX_STRING_VALUE_LENGTH;
   }
 
   private static HeaderCard toHeaderCard(Card card) throws HeaderCardException {
@@ -66,7 +76,7 @@ public final class FitsCards {
   }
 
   /** FITS headers are ASCII: spells out the few signs that are used in comments. */
-  private static String ascii(String text) {
+  static String ascii(String text) {
     String plain =
         text.replace("×", "x")
             .replace("σ", "sigma")

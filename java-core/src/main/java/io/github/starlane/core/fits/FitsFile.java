@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
@@ -28,6 +29,11 @@ import nom.tam.util.FitsInputStream;
 public final class FitsFile implements AutoCloseable {
   private static final int BLOCK = 2880;
   private static final int CARD = 80;
+
+  /** No telescope writes a header of a million cards, and one must fit into an array. */
+  private static final long LONGEST_HEADER = 1_000_000L * CARD;
+
+  private static final Set<Long> BITPIX = Set.of(8L, 16L, 32L, 64L, -32L, -64L);
 
   private final Path path;
   private final Arena arena;
@@ -47,12 +53,9 @@ public final class FitsFile implements AutoCloseable {
    * @throws FitsException if it is no FITS file, or truncated, or cannot be read at all
    */
   public static FitsFile open(Path path) {
+    NomTam.prepare();
     if (!Files.isRegularFile(path)) {
-      throw new FitsException(
-          path,
-          "",
-          Files.exists(path) ? "it is not a regular file" : "it does not exist",
-          "check the path");
+      throw new FitsException(path, "", whyNoFile(path), "check the path");
     }
     Arena arena = Arena.ofShared();
     try {
@@ -67,6 +70,17 @@ public final class FitsFile implements AutoCloseable {
       arena.close();
       throw e;
     }
+  }
+
+  private static String whyNoFile(Path path) {
+    if (Files.isDirectory(path)) {
+      return "it is a folder";
+    } else if (Files.exists(path)) {
+      return "it is not a regular file";
+    }
+    return Files.isSymbolicLink(path)
+        ? "it is a link to a file that does not exist"
+        : "it does not exist";
   }
 
   private static MemorySegment load(Path path, Arena arena) throws IOException {
@@ -95,6 +109,7 @@ public final class FitsFile implements AutoCloseable {
       while (chunk.length > 0) {
         chunks.add(chunk);
         total += chunk.length;
+        requireMemory(path, "", total);
         chunk = in.readNBytes(1 << 22);
       }
     } catch (IOException e) {
@@ -105,13 +120,33 @@ public final class FitsFile implements AutoCloseable {
           "copy it again from its source",
           e);
     }
-    MemorySegment segment = arena.allocate(Math.max(total, 1), 64);
+    if (total == 0) {
+      throw new FitsException(
+          path, "", "it is empty once it is unpacked", "copy it again from its source");
+    }
+    MemorySegment segment = arena.allocate(total, 64);
     long at = 0;
     for (byte[] chunk : chunks) {
       MemorySegment.copy(chunk, 0, segment, ValueLayout.JAVA_BYTE, at, chunk.length);
       at += chunk.length;
     }
-    return segment.asSlice(0, total);
+    return segment;
+  }
+
+  /**
+   * Refuses what would take more than half of the memory that the program may use.
+   *
+   * @throws FitsException if it would
+   */
+  static void requireMemory(Path path, String where, long unpacked) {
+    long limit = Runtime.getRuntime().maxMemory() / 2;
+    if (unpacked > limit) {
+      throw new FitsException(
+          path,
+          where,
+          "it unpacks to more than " + limit / 1_000_000 + " MB, for which there is no memory",
+          "unpack it on disk first (gunzip, funpack), or give the program more memory");
+    }
   }
 
   private void scan() {
@@ -125,14 +160,14 @@ public final class FitsFile implements AutoCloseable {
       FitsHeader header = new FitsHeader(parse(offset, dataOffset));
       long size = dataSize(header, hdus.size());
       FitsHdu hdu = new FitsHdu(hdus.size(), header, offset, dataOffset, size);
-      if (size > bytes.byteSize() - dataOffset) {
+      if (size > Math.max(0, bytes.byteSize() - dataOffset)) {
         throw new FitsException(
             path,
             "HDU " + hdu.index(),
             "it is truncated: its header promises "
                 + size
                 + " bytes of data, "
-                + (bytes.byteSize() - dataOffset)
+                + Math.max(0, bytes.byteSize() - dataOffset)
                 + " are there",
             "copy it again from its source");
       }
@@ -159,7 +194,8 @@ public final class FitsFile implements AutoCloseable {
           "it is not a FITS file: it begins with \"" + first + "\" and not with SIMPLE",
           "leave it out, or convert it");
     }
-    for (long at = start; at + CARD <= bytes.byteSize(); at += CARD) {
+    long last = Math.min(bytes.byteSize(), start + LONGEST_HEADER);
+    for (long at = start; at + CARD <= last; at += CARD) {
       if (text(at, 8).equals("END     ")) {
         return start + (at - start + CARD + BLOCK - 1) / BLOCK * BLOCK;
       }
@@ -180,10 +216,10 @@ public final class FitsFile implements AutoCloseable {
    * Parses the header; with a list, cards that cannot be parsed alone are left out and named there.
    */
   private Header tryParse(long start, long end, List<String> dropped) {
-    byte[] block =
-        bytes
-            .asSlice(start, Math.min(end, bytes.byteSize()) - start)
-            .toArray(ValueLayout.JAVA_BYTE);
+    byte[] block = new byte[(int) (end - start)];
+    java.util.Arrays.fill(block, (byte) ' ');
+    int stored = (int) (Math.min(end, bytes.byteSize()) - start);
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, start, block, 0, stored);
     for (int at = 0; dropped != null && at + CARD <= block.length; at += CARD) {
       String card = new String(block, at, CARD, java.nio.charset.StandardCharsets.ISO_8859_1);
       if (!parses(card)) {
@@ -240,11 +276,18 @@ public final class FitsFile implements AutoCloseable {
         }
         count = Math.multiplyExact(count, length);
       }
-      long elements = Math.addExact(header.integer("PCOUNT", 0), count);
-      long bits = Math.abs(header.integer("BITPIX", 8));
-      return axes == 0
-          ? 0
-          : Math.multiplyExact(Math.multiplyExact(elements, header.integer("GCOUNT", 1)), bits / 8);
+      long bits = header.integer("BITPIX", 0);
+      if (axes > 0 && !BITPIX.contains(bits)) {
+        throw new FitsException(
+            path,
+            "HDU " + index + ", card BITPIX",
+            "BITPIX = " + header.string("BITPIX").orElse("nothing") + " is not allowed",
+            "repair the header or leave the file out");
+      }
+      long parameters = notNegative(header, "PCOUNT", 0, index);
+      long repeats = notNegative(header, "GCOUNT", 1, index);
+      long elements = Math.multiplyExact(Math.addExact(parameters, count), repeats);
+      return axes == 0 ? 0 : Math.multiplyExact(elements, Math.abs(bits) / 8);
     } catch (ArithmeticException e) {
       throw new FitsException(
           path,
@@ -253,6 +296,18 @@ public final class FitsFile implements AutoCloseable {
           "repair the header or leave the file out",
           e);
     }
+  }
+
+  private long notNegative(FitsHeader header, String keyword, long orElse, int index) {
+    long value = header.integer(keyword, orElse);
+    if (value < 0) {
+      throw new FitsException(
+          path,
+          "HDU " + index + ", card " + keyword,
+          keyword + " = " + value + " is impossible",
+          "repair the header or leave the file out");
+    }
+    return value;
   }
 
   private String text(long offset, int length) {
@@ -296,6 +351,13 @@ public final class FitsFile implements AutoCloseable {
    * @throws FitsException if the data cannot be decompressed
    */
   public RawPixels pixels(FitsHdu hdu) {
+    if ((long) hdu.width() * hdu.height() > Integer.MAX_VALUE) {
+      throw new FitsException(
+          path,
+          "HDU " + hdu.index(),
+          "its image of " + hdu.width() + " x " + hdu.height() + " pixels is too large",
+          "cut it into pieces of less than 2^31 pixels");
+    }
     if (hdu.isCompressedImage()) {
       return CompressedImages.decompress(this, hdu, arena);
     }

@@ -57,6 +57,10 @@ public record FitsHdu(
         return false;
       }
     }
-    return header.integer(naxis + "1", 0) > 0 && header.integer(naxis + "2", 0) > 0;
+    return isLength(header.integer(naxis + "1", 0)) && isLength(header.integer(naxis + "2", 0));
+  }
+
+  private static boolean isLength(long pixels) {
+    return pixels > 0 && pixels <= Integer.MAX_VALUE;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.util.Cursor;
@@ -14,6 +15,11 @@ import nom.tam.util.Cursor;
  * text, HIERARCH keywords with blanks or dots. Where a keyword stands twice the last value counts.
  */
 public final class FitsHeader {
+  private static final Pattern STORAGE =
+      Pattern.compile(
+          "SIMPLE|XTENSION|BITPIX|NAXIS\\d*|PCOUNT|GCOUNT|GROUPS|EXTEND|BSCALE|BZERO|BLANK|BUNIT"
+              + "|DATAMIN|DATAMAX|CHECKSUM|DATASUM|EXTNAME|EXTVER|EXTLEVEL");
+
   private final Header cards;
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -23,7 +29,8 @@ public final class FitsHeader {
     Cursor<String, HeaderCard> cursor = cards.iterator();
     while (cursor.hasNext()) {
       HeaderCard card = cursor.next();
-      if (card.isKeyValuePair() && card.getValue() != null) {
+      // nom-tam calls values without quotes that it does not understand, as .5 or R, no values.
+      if (card.getValue() != null) {
         values.put(normalise(card.getKey()), card.getValue().strip());
       }
     }
@@ -34,9 +41,13 @@ public final class FitsHeader {
     this.values.putAll(values);
   }
 
-  /** These cards, and where a keyword is absent those of the primary HDU. */
+  /**
+   * These cards, and where a keyword is absent those of the primary HDU; but not those of its cards
+   * that describe how its own data are stored.
+   */
   public FitsHeader over(FitsHeader primary) {
     FitsHeader merged = new FitsHeader(cards, primary.values);
+    merged.values.keySet().removeIf(key -> STORAGE.matcher(key).matches());
     merged.values.putAll(values);
     return merged;
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.util.FitsInputStream;
@@ -39,7 +41,9 @@ public final class FitsTable {
         hdu.getKernel();
         return new FitsTable(path, table.get().header(), hdu);
       }
-    } catch (IOException | nom.tam.fits.FitsException | ClassCastException e) {
+    } catch (FitsException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw new FitsException(
           path,
           "",
@@ -61,56 +65,112 @@ public final class FitsTable {
 
   /** Whether there is a column of that name (case does not matter). */
   public boolean has(String column) {
-    return hdu.findColumn(column) >= 0;
+    return number(column) > 0;
   }
 
   /**
-   * A scalar numeric column as doubles.
+   * A scalar numeric column as doubles, with TSCAL and TZERO applied; integers that TNULL says have
+   * no value are NaN.
    *
    * @throws FitsException if it is absent or not a column of numbers
    */
   public double[] doubles(String column) {
     Object values = values(column);
-    int n = rows();
-    double[] result = new double[n];
+    if (rows() == 0) {
+      return new double[0];
+    }
+    double scale = header.number("TSCAL" + number(column), 1);
+    double zero = header.number("TZERO" + number(column), 0);
+    OptionalDouble none = header.number("TNULL" + number(column));
+    double[] result = new double[rows()];
     try {
-      for (int i = 0; i < n; i++) {
-        result[i] = Array.getDouble(values, i);
+      for (int i = 0; i < result.length; i++) {
+        double stored = unsignedByte(values, i);
+        boolean missing = none.isPresent() && stored == none.getAsDouble();
+        result[i] = missing ? Double.NaN : scale * stored + zero;
       }
     } catch (IllegalArgumentException e) {
-      throw new FitsException(
-          path, "column " + column, "it does not hold one number per row", "give another table", e);
+      throw wrongType(column, "one number per row", e);
     }
     return result;
   }
 
-  /** An integer column as longs. */
+  /** FITS bytes are unsigned, Java's are not. */
+  private static double unsignedByte(Object values, int i) {
+    return values instanceof byte[] bytes ? bytes[i] & 0xff : Array.getDouble(values, i);
+  }
+
+  /**
+   * An integer column as longs, with TZERO applied (unsigned 64-bit numbers above 2^63 wrap).
+   *
+   * @throws FitsException if it is absent or not a column of numbers
+   */
   public long[] longs(String column) {
     Object values = values(column);
+    if (values instanceof double[] || values instanceof float[] || values instanceof byte[]) {
+      return Arrays.stream(doubles(column)).mapToLong(v -> (long) v).toArray();
+    }
+    if (rows() == 0) {
+      return new long[0];
+    }
+    double zero = header.number("TZERO" + number(column), 0);
+    // 2^63, which makes 64-bit columns unsigned, is the one zero that no long holds.
+    long offset = zero == 0x1p63 ? Long.MIN_VALUE : Math.round(zero);
     long[] result = new long[rows()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] =
-          values instanceof double[] || values instanceof float[]
-              ? (long) Array.getDouble(values, i)
-              : Array.getLong(values, i);
+    try {
+      for (int i = 0; i < result.length; i++) {
+        result[i] = Array.getLong(values, i) + offset;
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrongType(column, "one integer per row", e);
     }
     return result;
   }
 
-  /** A column of text. */
+  /**
+   * A column of text.
+   *
+   * @throws FitsException if it is absent or not a column of text
+   */
   public String[] strings(String column) {
-    return (String[]) values(column);
+    Object values = values(column);
+    if (rows() == 0) {
+      return new String[0];
+    }
+    if (values instanceof String[] texts) {
+      return texts;
+    }
+    throw wrongType(column, "text", null);
+  }
+
+  private FitsException wrongType(String column, String wanted, Exception cause) {
+    return new FitsException(
+        path, "column " + column, "it does not hold " + wanted, "give another table", cause);
+  }
+
+  /** Number of a column, from 1; 0 if there is none of that name. */
+  private int number(String column) {
+    for (int i = 0; i < hdu.getNCols(); i++) {
+      if (column.equalsIgnoreCase(hdu.getColumnName(i))) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private Object values(String column) {
-    int index = hdu.findColumn(column);
+    int index = number(column) - 1;
     if (index < 0) {
       throw new FitsException(
           path, "column " + column, "there is no such column", "give a table that has it");
     }
+    if (rows() == 0) {
+      // nom-tam has no columns for a table without rows.
+      return null;
+    }
     try {
       return hdu.getColumn(index);
-    } catch (nom.tam.fits.FitsException e) {
+    } catch (RuntimeException e) {
       throw new FitsException(
           path,
           "column " + column,

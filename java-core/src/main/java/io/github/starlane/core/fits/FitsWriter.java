@@ -8,7 +8,6 @@ import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsFactory;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageData;
 import nom.tam.fits.NullData;
@@ -84,7 +83,7 @@ public final class FitsWriter {
 
   private static void putIfPresent(Header header, String key, String value, String comment) {
     if (!value.isEmpty()) {
-      header.addValue(key, value, comment);
+      header.addValue(key, FitsCards.ascii(value), FitsCards.ascii(comment));
     }
   }
 
@@ -94,8 +93,7 @@ public final class FitsWriter {
   }
 
   private FitsWriter add(String name, FitsCards cards, Maker maker) {
-    FitsFactory.setUseHierarch(true);
-    FitsFactory.setLongStringsEnabled(true);
+    NomTam.prepare();
     try {
       BasicHDU<?> hdu = maker.make();
       if (!name.isEmpty()) {
@@ -118,8 +116,12 @@ public final class FitsWriter {
             for (BasicHDU<?> hdu : hdus) {
               fits.addHDU(hdu);
             }
-            fits.setChecksum();
-            fits.write(new FitsOutputStream(out));
+            for (BasicHDU<?> hdu : hdus) {
+              out.write(SealedHeader.of(hdu));
+              FitsOutputStream data = new FitsOutputStream(out);
+              hdu.getData().write(data);
+              data.flush();
+            }
           } catch (nom.tam.fits.FitsException e) {
             throw new IOException(e.getMessage(), e);
           }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record CropGrid(int width, int height, List<Crop> crops) {
 
+  /** Longest edge that is not divided, in units of the aimed one. */
+  private static final double LONGEST = 1.2;
+
   /**
    * How crops are laid out where the instrument's profile says nothing: aimed edge [pixel] and
    * overlap (fraction of it).
@@ -42,7 +45,7 @@ public record CropGrid(int width, int height, List<Crop> crops) {
    * times the aimed one.
    */
   public static CropGrid of(int width, int height, Layout layout) {
-    boolean divide = Math.max(width, height) > 1.2 * layout.size();
+    boolean divide = Math.max(width, height) > LONGEST * layout.size();
     Section light = new Section(0, 0, width, height);
     return grid(light, axis(width, divide ? layout : null), axis(height, divide ? layout : null));
   }
@@ -55,16 +58,18 @@ public record CropGrid(int width, int height, List<Crop> crops) {
       return new Axis(new int[] {0}, length);
     }
     double overlap = layout.overlap() * layout.size();
-    int n = (int) Math.max(1, Math.round((length - overlap) / (layout.size() - overlap)));
+    long aimed = Math.round((length - overlap) / (layout.size() - overlap));
+    int n = (int) Math.max(length > LONGEST * layout.size() ? 2 : 1, aimed);
     return axis(length, n, (int) Math.min(length, Math.ceil((length + (n - 1) * overlap) / n)));
   }
 
-  private static Axis axis(int length, int n, int size) {
+  private static Axis axis(int length, int n, int wanted) {
+    int size = Math.min(wanted, length);
     int[] start = new int[n];
     for (int i = 0; i < n; i++) {
       start[i] = n == 1 ? 0 : (int) Math.round((double) i * (length - size) / (n - 1));
     }
-    return new Axis(start, Math.min(size, length));
+    return new Axis(start, size);
   }
 
   private static CropGrid grid(Section light, Axis x, Axis y) {

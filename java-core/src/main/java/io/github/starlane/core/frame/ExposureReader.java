@@ -14,6 +14,7 @@ import io.github.starlane.core.instrument.InstrumentProfiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  * assumed instead.
  */
 public final class ExposureReader {
+  private static final double LARGEST_GAIN = 50;
+
   private final InstrumentProfiles profiles;
 
   /** A reader that chooses among these profiles. */
@@ -64,6 +67,7 @@ public final class ExposureReader {
     private final Matcher name;
     private final List<String> remarks;
     private String camera = "";
+    private boolean exposureTimeKnown;
 
     Description(
         Path path,
@@ -105,7 +109,7 @@ public final class ExposureReader {
           section("overscanSection", geometry == null ? null : geometry.overscan()),
           exposureTime,
           midJd(exposureTime),
-          orAssume(Quantity.GAIN, 1, "the gain is unknown: 1 electron/ADU is assumed"),
+          gain(),
           number(Quantity.READ_NOISE).orElse(Double.NaN),
           orAssume(
               Quantity.SATURATION,
@@ -113,8 +117,8 @@ public final class ExposureReader {
               "the saturation level is unknown: full scale is assumed"),
           number(Quantity.NON_LINEAR).orElse(Double.POSITIVE_INFINITY),
           number(Quantity.DARK_CURRENT).orElse(0),
-          angle("ra", Quantity.RIGHT_ASCENSION, true),
-          angle("dec", Quantity.DECLINATION, false),
+          inRange(angle("ra", Quantity.RIGHT_ASCENSION, true), 0, 360, "right ascension"),
+          inRange(angle("dec", Quantity.DECLINATION, false), -90, 90, "declination"),
           number(Quantity.PIXEL_SCALE).orElse(Double.NaN),
           number(Quantity.TEMPERATURE).orElse(Double.NaN),
           number(Quantity.AIRMASS).orElse(Double.NaN),
@@ -124,22 +128,36 @@ public final class ExposureReader {
 
     private FrameType type(double exposureTime) {
       Optional<FrameType> type = Optional.empty();
+      if (header.string("CREATOR").filter(c -> c.startsWith("Starlane")).isPresent()) {
+        remarks.add("products of Starlane are left out: they are no raw frames");
+        return FrameType.OTHER;
+      }
       for (String keyword : profile.keywords().getOrDefault("type", List.of())) {
-        type = type.or(() -> header.string(keyword).flatMap(this::translate));
+        type = type.or(() -> header.string(keyword).flatMap(value -> translate(keyword, value)));
       }
-      type = type.or(() -> fromName("type").flatMap(this::translate)).or(this::typeFromPath);
+      type = type.or(() -> fromName("type").flatMap(value -> translate("", value)));
       if (type.isEmpty()) {
-        remarks.add("the frame type is unknown: taken for a science frame");
+        type = typeFromPath();
+        remarks.add(
+            type.isPresent()
+                ? "the frame type is not in the header: taken from the names of file and folder"
+                : "the frame type is unknown: taken for a science frame");
       }
-      if (type.filter(FrameType.DARK::equals).isPresent() && exposureTime == 0) {
+      boolean zero = exposureTimeKnown && exposureTime == 0;
+      if (type.filter(FrameType.DARK::equals).isPresent() && zero) {
         remarks.add("a dark of zero exposure time is a bias");
         return FrameType.BIAS;
       }
       return type.orElse(FrameType.SCIENCE);
     }
 
-    private Optional<FrameType> translate(String value) {
-      return FrameType.parse(profile.frameTypes().getOrDefault(value, value));
+    private Optional<FrameType> translate(String keyword, String value) {
+      String translated = value;
+      for (Map.Entry<String, String> entry : profile.frameTypes().entrySet()) {
+        translated = entry.getKey().equalsIgnoreCase(value) ? entry.getValue() : translated;
+      }
+      // A target may be called "Dark cloud": only a whole word counts there.
+      return keyword.equals("OBJECT") ? FrameType.ofWord(translated) : FrameType.parse(translated);
     }
 
     /** Without any other sign: words in the file's name, then in its folder's. */
@@ -155,7 +173,7 @@ public final class ExposureReader {
 
     private static Optional<FrameType> wordIn(String name) {
       for (String word : name.split("[^A-Za-z]+")) {
-        Optional<FrameType> type = FrameType.parse(word.replaceAll("(?i)s$", ""));
+        Optional<FrameType> type = FrameType.ofWord(word);
         if (type.isPresent()) {
           return type;
         }
@@ -169,33 +187,54 @@ public final class ExposureReader {
         remarks.add("the exposure time is unknown: 0 s is assumed");
         return 0;
       }
+      exposureTimeKnown = true;
       return value.getAsDouble();
     }
 
     private double midJd(double exposureTime) {
-      OptionalDouble mid = number(Quantity.MID_JD);
-      if (mid.isPresent()) {
-        return plausible(mid.getAsDouble());
+      double half = exposureTime / 2 / 86400;
+      double[] candidates = {
+        number(Quantity.MID_JD).orElse(Double.NaN),
+        dateAndTime() + half,
+        number(Quantity.START_JD).orElse(Double.NaN) + half,
+        date() + half
+      };
+      for (double jd : candidates) {
+        if (isPlausible(jd)) {
+          return jd;
+        }
       }
-      OptionalDouble start = OptionalDouble.empty();
-      Optional<String> date = text("dateObs");
-      if (date.isPresent()) {
-        start = Times.julianDate(date.get());
-      }
-      if (start.isEmpty()) {
-        start = number(Quantity.START_JD);
-      }
-      return plausible(start.orElse(Double.NaN) + exposureTime / 2 / 86400);
+      remarks.add("the time of the exposure is missing or absurd: the order of file names is used");
+      return Double.NaN;
     }
 
     /** Times outside 1980…2100 come from a clock or a keyword that is wrong. */
-    private double plausible(double jd) {
-      boolean good = jd > 2444239 && jd < 2488070;
-      if (!good) {
-        remarks.add(
-            "the time of the exposure is missing or absurd: the order of file names is used");
+    private static boolean isPlausible(double jd) {
+      return jd > 2444239 && jd < 2488070;
+    }
+
+    /** Start by a date with its time of day, which may stand in a keyword of its own. */
+    private double dateAndTime() {
+      Optional<String> date = text("dateObs");
+      if (date.isPresent() && Times.isDateOnly(date.get())) {
+        for (String keyword : profile.keywords().getOrDefault("timeObs", List.of())) {
+          OptionalDouble hours =
+              header.string(keyword).map(Angles::sexagesimal).orElse(OptionalDouble.empty());
+          if (hours.isPresent()) {
+            return date() + hours.getAsDouble() / 24;
+          }
+        }
+        return Double.NaN;
       }
-      return good ? jd : Double.NaN;
+      return date();
+    }
+
+    /** Julian date of the date keyword as it stands; of a date alone its midnight. */
+    private double date() {
+      return text("dateObs")
+          .map(Times::julianDate)
+          .orElse(OptionalDouble.empty())
+          .orElse(Double.NaN);
     }
 
     private double fullScale() {
@@ -247,6 +286,25 @@ public final class ExposureReader {
       return number(quantity).orElse(Double.NaN);
     }
 
+    private double inRange(double angle, double low, double high, String name) {
+      if (angle < low || angle > high) {
+        remarks.add("the " + name + " of the pointing is impossible and is ignored");
+        return Double.NaN;
+      }
+      return angle;
+    }
+
+    /** Cameras with a gain setting write that as GAIN; no detector has 50 electrons per ADU. */
+    private double gain() {
+      OptionalDouble known = number(Quantity.GAIN);
+      if (known.orElse(0) > LARGEST_GAIN) {
+        remarks.add(
+            "the gain in the header looks like a setting of the camera: 1 electron/ADU is assumed");
+        return 1;
+      }
+      return orAssume(Quantity.GAIN, 1, "the gain is unknown: 1 electron/ADU is assumed");
+    }
+
     private double orAssume(Quantity quantity, double value, String remark) {
       OptionalDouble known = number(quantity);
       if (known.isEmpty() || known.getAsDouble() <= 0) {
@@ -260,12 +318,21 @@ public final class ExposureReader {
       for (String formula : profile.numbers().getOrDefault(quantity.key(), List.of())) {
         OptionalDouble value =
             new Expression(formula)
-                .evaluate(key -> key.equals(camera) ? OptionalDouble.of(1) : header.number(key));
+                .evaluate(key -> key.equals(camera) ? OptionalDouble.of(1) : value(key));
         if (value.isPresent()) {
           return value;
         }
       }
       return OptionalDouble.empty();
+    }
+
+    private OptionalDouble value(String keyword) {
+      // CRVAL is a position on the sky only where CTYPE says so.
+      if (keyword.matches("CRVAL[12]")
+          && !header.string(keyword.replace("CRVAL", "CTYPE")).orElse("").matches("(RA|DEC)-.*")) {
+        return OptionalDouble.empty();
+      }
+      return header.number(keyword);
     }
 
     private Optional<String> text(String key) {

@@ -69,7 +69,12 @@ public final class Expression {
       return value;
     }
 
+    /** The sign binds less than the power: −2^2 is −4. */
     private double power() {
+      if (peek() == '-') {
+        take();
+        return -power();
+      }
       double base = atom();
       if (peek() == '^') {
         take();
@@ -88,9 +93,6 @@ public final class Expression {
         }
         take();
         return value;
-      } else if (c == '-') {
-        take();
-        return -atom();
       } else if (Character.isDigit(c) || c == '.') {
         return number();
       } else if (c == '`' || Character.isLetter(c) || c == '_') {
@@ -105,7 +107,12 @@ public final class Expression {
           && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.' || isExponent(start))) {
         at++;
       }
-      return Double.parseDouble(text.substring(start, at));
+      try {
+        return Double.parseDouble(text.substring(start, at));
+      } catch (NumberFormatException e) {
+        at = start;
+        throw error();
+      }
     }
 
     private boolean isExponent(int start) {

@@ -15,8 +15,7 @@ import java.util.Map;
  *     or null
  * @param frameTypes values of the type keyword or of the name's group {@code type} that need
  *     translating
- * @param keywords header keywords of textual quantities: {@code type}, {@code camera}, {@code
- *     filter}, {@code object}, {@code dateObs}, {@code lightSection}, {@code overscanSection}
+ * @param keywords header keywords of textual quantities, see {@link #TEXTS}
  * @param numbers expressions of numeric quantities, see {@link Quantity}
  * @param geometries raw sizes with a fixed layout
  * @param notes warnings that hold for every frame, e.g. "gain is nominal"
@@ -31,6 +30,23 @@ public record InstrumentProfile(
     Map<String, List<String>> numbers,
     List<Geometry> geometries,
     List<String> notes) {
+
+  /**
+   * Textual quantities of a frame. {@code timeObs} is looked at where {@code dateObs} is a date
+   * alone; {@code ra} and {@code dec} are sexagesimal (hours, degrees) or numbers [deg].
+   */
+  public static final List<String> TEXTS =
+      List.of(
+          "type",
+          "camera",
+          "filter",
+          "object",
+          "dateObs",
+          "timeObs",
+          "ra",
+          "dec",
+          "lightSection",
+          "overscanSection");
 
   public InstrumentProfile {
     recognise = recognise == null ? List.of() : List.copyOf(recognise);

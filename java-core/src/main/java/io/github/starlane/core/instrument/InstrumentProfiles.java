@@ -25,10 +25,8 @@ public final class InstrumentProfiles {
         BUILT_IN.stream()
             .map(
                 n ->
-                    Yaml.bind(
-                        Yaml.resource(InstrumentProfiles.class, n + ".yaml"),
-                        InstrumentProfile.class,
-                        n))
+                    ProfileCheck.checked(
+                        Yaml.resource(InstrumentProfiles.class, n + ".yaml"), n + ".yaml"))
             .toList());
   }
 
@@ -36,7 +34,7 @@ public final class InstrumentProfiles {
    * Only the profile that the user names.
    *
    * @param nameOrFile name of a built-in profile, or path of a YAML file
-   * @throws StarlaneException (exit code 2) if there is neither
+   * @throws StarlaneException (exit code 2) if there is neither, or the file is no profile
    */
   public static InstrumentProfiles only(String nameOrFile) {
     for (InstrumentProfile profile : builtIn().profiles) {
@@ -46,8 +44,7 @@ public final class InstrumentProfiles {
     }
     Path file = Path.of(nameOrFile);
     if (Files.isRegularFile(file)) {
-      return new InstrumentProfiles(
-          List.of(Yaml.bind(Yaml.file(file), InstrumentProfile.class, nameOrFile)));
+      return new InstrumentProfiles(List.of(ProfileCheck.checked(Yaml.file(file), nameOrFile)));
     }
     throw new StarlaneException(
         ExitCode.USAGE,
@@ -55,6 +52,11 @@ public final class InstrumentProfiles {
         nameOrFile,
         "it is neither a built-in profile (" + String.join(", ", BUILT_IN) + ") nor a YAML file",
         "did you mean \"" + Yaml.nearest(nameOrFile, BUILT_IN) + "\"?");
+  }
+
+  /** The profiles in the order in which they are tried. */
+  public List<InstrumentProfile> profiles() {
+    return List.copyOf(profiles);
   }
 
   /** The profile for a frame: the first whose rules match; with a single profile, that one. */

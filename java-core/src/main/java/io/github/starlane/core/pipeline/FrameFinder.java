@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -59,7 +61,14 @@ final class FrameFinder {
           "no file there is named *.fits, *.fit or *.fts (also with .gz or .fz)",
           "give the folder that holds the raw frames");
     }
-    return new ArrayList<>(found);
+    return eachOnce(found);
+  }
+
+  /** A frame that is reached by two spellings of its path must not count twice. */
+  private static List<Path> eachOnce(Set<Path> found) {
+    Map<Path, Path> byPlace = new LinkedHashMap<>();
+    found.forEach(file -> byPlace.putIfAbsent(file.toAbsolutePath().normalize(), file));
+    return new ArrayList<>(byPlace.values());
   }
 
   private static void walk(Path folder, Path output, Set<Path> found) {

@@ -2,6 +2,7 @@ package io.github.starlane.core.pipeline;
 
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.fits.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,7 @@ final class OutputFolder {
         throw unusable(folder, "only " + free / 1_000_000 + " MB are free on its disk");
       }
     } catch (IOException e) {
-      boolean denied = e instanceof java.nio.file.AccessDeniedException;
-      String reason = denied ? "permission denied" : "it cannot be written: " + e.getMessage();
-      if (Files.exists(folder) && !Files.isDirectory(folder)) {
-        reason = "a file of that name is in the way";
-      }
-      throw unusable(folder, reason);
+      throw unusable(folder, AtomicFile.whyNot(folder.resolve("any"), e));
     }
   }
 

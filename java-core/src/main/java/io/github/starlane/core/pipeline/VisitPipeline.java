@@ -131,7 +131,11 @@ public final class VisitPipeline implements AutoCloseable {
             "nothing to reduce",
             files.size() + " files",
             "none of them can be read as a FITS image; the first fault: "
-                + log.problems().get(log.problems().size() - 1).sentence(),
+                + log.problems().stream()
+                    .filter(p -> p.severity() == ReportData.Severity.ERROR)
+                    .findFirst()
+                    .orElseThrow()
+                    .sentence(),
             "check the files");
       }
       return exposures;
