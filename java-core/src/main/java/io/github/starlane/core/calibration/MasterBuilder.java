@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
 
 /**
  * Combines raw calibration frames into a master: sigma-clipped mean, in bands of rows so that
@@ -63,19 +64,7 @@ public final class MasterBuilder {
 
   /** Sigma clipping among a few frames does not cope with one that is no dark at all. */
   private MasterFrame ofUsable(MasterFrame.Kind kind, List<Exposure> frames, MasterFrame bias) {
-    List<Exposure> useful = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    for (Exposure frame : frames) {
-      double fraction = fractionOfSaturation(frame, notes);
-      if (fraction < 1) {
-        useful.add(frame);
-      } else if (fraction >= 1) {
-        notes.add(frame.name() + " left out: it is saturated");
-      }
-    }
-    return useful.isEmpty()
-        ? null
-        : build(new Recipe(kind, useful, frames.size() - useful.size(), bias, null, notes));
+    return ofThose(kind, frames, bias, null, fraction -> null);
   }
 
   /**
@@ -84,42 +73,57 @@ public final class MasterBuilder {
    * @return null if no frame is
    */
   public MasterFrame flat(List<Exposure> frames, MasterFrame bias, MasterFrame dark) {
-    List<Exposure> useful = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    for (Exposure frame : frames) {
-      double fraction = signalFraction(frame, bias, notes);
-      if (fraction >= settings.flatMinimum() && fraction <= settings.flatMaximum()) {
-        useful.add(frame);
-      } else if (!Double.isNaN(fraction)) {
-        String fault = fraction < settings.flatMinimum() ? "underexposed" : "saturated";
-        notes.add(
-            String.format(
-                "%s left out: %s, signal at %.3f of saturation", frame.name(), fault, fraction));
-      }
-    }
-    return useful.isEmpty()
-        ? null
-        : build(
-            new Recipe(
-                MasterFrame.Kind.FLAT, useful, frames.size() - useful.size(), bias, dark, notes));
+    return ofThose(
+        MasterFrame.Kind.FLAT,
+        frames,
+        bias,
+        dark,
+        fraction -> {
+          if (fraction >= settings.flatMinimum() && fraction <= settings.flatMaximum()) {
+            return null;
+          }
+          String fault = fraction < settings.flatMinimum() ? "underexposed" : "overexposed";
+          return String.format("%s, its signal is %.3f of saturation", fault, fraction);
+        });
   }
 
   /**
-   * Median level of a frame above its overscan or bias in units of saturation; NaN, and a note, if
-   * it cannot be had.
+   * A master of the frames with which nothing is wrong; null if there are none.
+   *
+   * @param fault what is wrong with a frame of that signal, as a fraction of saturation; null if
+   *     nothing is
    */
-  private static double signalFraction(Exposure frame, MasterFrame bias, List<String> notes) {
+  private MasterFrame ofThose(
+      MasterFrame.Kind kind,
+      List<Exposure> frames,
+      MasterFrame bias,
+      MasterFrame dark,
+      DoubleFunction<String> fault) {
+    List<Exposure> useful = new ArrayList<>();
+    List<MasterFrame.Rejection> rejected = new ArrayList<>();
+    for (Exposure frame : frames) {
+      String reason = fault(frame, bias, fault);
+      if (reason == null) {
+        useful.add(frame);
+      } else {
+        rejected.add(new MasterFrame.Rejection(frame.file(), reason));
+      }
+    }
+    return useful.isEmpty() ? null : build(new Recipe(kind, useful, rejected, bias, dark));
+  }
+
+  private static String fault(Exposure frame, MasterFrame bias, DoubleFunction<String> fault) {
     try (RawFrame raw = RawFrame.open(frame)) {
       double overscan = raw.overscanLevel();
       double zero = Double.isFinite(overscan) ? overscan : bias == null ? 0 : bias.median();
       double median = RawFrame.median(raw.sample(STATISTICS_STEP));
       if (Double.isNaN(median)) {
-        notes.add(frame.name() + " left out: none of its pixels has a value");
+        return "none of its pixels has a value";
       }
-      return (median - zero) / frame.saturation();
+      boolean saturated = median >= frame.saturation();
+      return saturated ? "it is saturated" : fault.apply((median - zero) / frame.saturation());
     } catch (StarlaneException e) {
-      notes.add(frame.name() + " left out: " + e.why());
-      return Double.NaN;
+      return e.why();
     }
   }
 
@@ -127,10 +131,9 @@ public final class MasterBuilder {
   private record Recipe(
       MasterFrame.Kind kind,
       List<Exposure> frames,
-      int rejected,
+      List<MasterFrame.Rejection> rejected,
       MasterFrame bias,
-      MasterFrame dark,
-      List<String> notes) {
+      MasterFrame dark) {
 
     int width() {
       return frames.get(0).light().width();
@@ -265,7 +268,7 @@ public final class MasterBuilder {
   }
 
   private MasterFrame finish(Recipe recipe, float[] mean, float[] variance) {
-    List<String> notes = new ArrayList<>(recipe.notes());
+    List<String> notes = new ArrayList<>();
     int used = recipe.frames().size();
     if (used < settings.minimumFrames()) {
       notes.add("made from only " + used + " frames");

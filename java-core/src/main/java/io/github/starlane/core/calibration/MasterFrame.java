@@ -1,5 +1,6 @@
 package io.github.starlane.core.calibration;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ import java.util.List;
  * @param median of the pixels
  * @param readNoise measured from the scatter among bias frames [ADU]; NaN otherwise
  * @param used number of frames it was made from
- * @param rejected number of frames that were left out
+ * @param rejected frames that were left out
  * @param notes what was assumed or left out, and why
  */
 public record MasterFrame(
@@ -33,8 +34,16 @@ public record MasterFrame(
     double median,
     double readNoise,
     int used,
-    int rejected,
+    List<Rejection> rejected,
     List<String> notes) {
+
+  /**
+   * A frame that was left out of a master.
+   *
+   * @param file the frame
+   * @param reason why, as a clause
+   */
+  public record Rejection(Path file, String reason) {}
 
   /** Kinds of masters. */
   public enum Kind {

@@ -172,7 +172,7 @@ public final class MasterReader {
         median,
         header.number("RDNOISE", Double.NaN),
         (int) header.integer("NCOMBINE", 0),
-        0,
+        List.of(),
         List.copyOf(notes));
   }
 

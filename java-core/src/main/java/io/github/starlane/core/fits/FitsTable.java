@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import nom.tam.fits.BinaryTableHDU;
 import nom.tam.fits.Fits;
 import nom.tam.util.FitsInputStream;
@@ -29,11 +30,28 @@ public final class FitsTable {
    * @throws FitsException if there is none or it is damaged
    */
   public static FitsTable read(Path path) {
+    return read(path, "", hdu -> true);
+  }
+
+  /**
+   * Reads the binary table of that name (EXTNAME).
+   *
+   * @throws FitsException if there is none or it is damaged
+   */
+  public static FitsTable read(Path path, String name) {
+    return read(
+        path,
+        " named " + name,
+        hdu -> hdu.header().string("EXTNAME").filter(name::equalsIgnoreCase).isPresent());
+  }
+
+  private static FitsTable read(Path path, String which, Predicate<FitsHdu> wanted) {
     try (FitsFile file = FitsFile.open(path)) {
-      Optional<FitsHdu> table = file.hdus().stream().filter(FitsHdu::isBinaryTable).findFirst();
+      Optional<FitsHdu> table =
+          file.hdus().stream().filter(FitsHdu::isBinaryTable).filter(wanted).findFirst();
       if (table.isEmpty()) {
         throw new FitsException(
-            path, "", "it holds no binary table", "give a FITS file with a table");
+            path, "", "it holds no binary table" + which, "give a FITS file with a table");
       }
       try (InputStream in = new SegmentInputStream(file.bytes());
           Fits fits = new Fits(new FitsInputStream(in))) {

@@ -20,7 +20,7 @@ final class NomTam {
 
   /** Makes sure that the settings hold. */
   static void prepare() {
-    if (LOGGER.getLevel() != Level.OFF) {
+    if (!Level.OFF.equals(LOGGER.getLevel())) {
       LOGGER.setLevel(Level.OFF);
     }
   }

@@ -88,7 +88,7 @@ final class ReportAssembler {
         m.name(),
         null,
         m.used(),
-        m.rejected(),
+        m.rejected().size(),
         m.median(),
         unit,
         m.notes().isEmpty() ? null : String.join("; ", m.notes()));

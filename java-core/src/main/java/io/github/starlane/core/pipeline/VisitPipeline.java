@@ -171,6 +171,7 @@ public final class VisitPipeline implements AutoCloseable {
     try (Timeline.Step step = timeline.step("masters", 1)) {
       CalibrationSet set = library.choose(visit.first());
       set.notes().forEach(note -> log.info("calibration: " + note));
+      noteRejections(library);
       step.advance();
       return set;
     } catch (StarlaneException e) {
@@ -182,6 +183,16 @@ public final class VisitPipeline implements AutoCloseable {
                   log.frame(
                       x.file(), "science", visit.name(), ReportData.State.QUARANTINED, e.what()));
       return null;
+    }
+  }
+
+  private void noteRejections(CalibrationLibrary library) {
+    for (MasterFrame master : library.masters()) {
+      for (MasterFrame.Rejection r : master.rejected()) {
+        String type = master.kind().name().toLowerCase(java.util.Locale.ROOT);
+        log.frame(r.file(), type, null, ReportData.State.QUARANTINED, r.reason());
+        log.info(r.file().getFileName() + " is left out of the master " + type + ": " + r.reason());
+      }
     }
   }
 

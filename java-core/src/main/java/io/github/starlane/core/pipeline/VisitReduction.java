@@ -330,8 +330,9 @@ final class VisitReduction {
           if (result.coadd == null) {
             return;
           }
-          try (CalibratedFrame frame = asFrame(result.coadd)) {
-            result.extraction = extractor.extract(frame, result.coadd.effectiveGain());
+          try (CalibratedFrame frame = asFrame(result.coadd);
+              Plane noise = relativeVariance(result.coadd)) {
+            result.extraction = extractor.extract(frame, result.coadd.effectiveGain(), noise);
             CropEpoch reference = epochs[result.registration.reference()][c];
             if (catalog != null && reference.astrometry != null) {
               result.astrometry =
@@ -346,6 +347,18 @@ final class VisitReduction {
             result.failure = failure(visit.name() + " crop " + crop(c).id() + " coadd", ex);
           }
         });
+  }
+
+  /** Fewer epochs, more noise: the usual number of epochs over that of each pixel. */
+  private Plane relativeVariance(Coadd coadd) {
+    float[] sorted = coadd.count().clone();
+    java.util.Arrays.sort(sorted);
+    float usual = Math.max(1, sorted[sorted.length / 2]);
+    float[] relative = new float[sorted.length];
+    for (int i = 0; i < relative.length; i++) {
+      relative[i] = usual / Math.max(0.5f, coadd.count()[i]);
+    }
+    return context.backend().fromHost(relative, coadd.width(), coadd.height());
   }
 
   private CalibratedFrame asFrame(Coadd coadd) {

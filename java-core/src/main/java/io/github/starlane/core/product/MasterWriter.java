@@ -20,7 +20,7 @@ public final class MasterWriter {
             .put("IMAGETYP", "MASTER " + master.kind().name(), "kind of master")
             .put("BUNIT", flat ? "" : "adu", "unit of the pixels")
             .put("NCOMBINE", master.used(), "number of frames combined")
-            .put("NREJECT", master.rejected(), "number of frames left out")
+            .put("NREJECT", master.rejected().size(), "number of frames left out")
             .put("EXPTIME", dark ? master.exposureTime() : null, "[s] exposure time of the darks")
             .put(
                 "BIASSUB",

@@ -62,13 +62,25 @@ public final class SourceExtractor {
    *     coadd
    */
   public Extraction extract(CalibratedFrame frame, double gain) {
-    return new Run(frame, gain).extraction();
+    return new Run(frame, gain, null).extraction();
+  }
+
+  /**
+   * Extracts all sources from an image whose noise changes abruptly, such as a coadd of shifted
+   * epochs.
+   *
+   * @param gain electrons per image unit
+   * @param relativeVariance of the background at each pixel, 1 where it is typical
+   */
+  public Extraction extract(CalibratedFrame frame, double gain, Plane relativeVariance) {
+    return new Run(frame, gain, relativeVariance).extraction();
   }
 
   /** Work on one image. */
   private final class Run {
     private final CalibratedFrame frame;
     private final double gain;
+    private final Plane relativeVariance;
     private final MaskPlane mask;
     private final int width;
     private final int height;
@@ -78,7 +90,8 @@ public final class SourceExtractor {
     private BackgroundGrid background;
     private SourceList found = new SourceList();
 
-    Run(CalibratedFrame frame, double gain) {
+    Run(CalibratedFrame frame, double gain, Plane relativeVariance) {
+      this.relativeVariance = relativeVariance;
       this.frame = frame;
       this.gain = gain;
       this.mask = frame.mask();
@@ -119,7 +132,23 @@ public final class SourceExtractor {
       BackgroundParameters parameters = backgroundSettings.parameters(MaskBit.bad());
       background = backend.background().estimate(image, mask, parameters);
       backend.background().subtract(frame.image(), background, sky);
-      backend.background().renderVariance(background, variance);
+      if (relativeVariance == null) {
+        backend.background().renderVariance(background, variance);
+      } else {
+        spreadVariance();
+      }
+    }
+
+    /** The typical block's variance everywhere, times the relative one. */
+    private void spreadVariance() {
+      float[] blocks = background.variance().clone();
+      java.util.Arrays.sort(blocks);
+      float typical = blocks[blocks.length / 2];
+      float[] relative = backend.toHost(relativeVariance);
+      float[] v = backend.toHost(variance);
+      for (int i = 0; i < v.length; i++) {
+        v[i] = typical * relative[i];
+      }
     }
 
     private Psf buildPsf() {

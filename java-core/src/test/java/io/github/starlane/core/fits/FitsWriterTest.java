@@ -187,10 +187,10 @@ class FitsWriterTest {
         long sum = 0;
         for (int at = (int) hdu.headerOffset(); at < end; at += 4) {
           long word =
-              (bytes[at] & 0xffL) << 24
-                  | (bytes[at + 1] & 0xff) << 16
-                  | (bytes[at + 2] & 0xff) << 8
-                  | bytes[at + 3] & 0xff;
+              ((bytes[at] & 0xffL) << 24)
+                  | ((bytes[at + 1] & 0xff) << 16)
+                  | ((bytes[at + 2] & 0xff) << 8)
+                  | (bytes[at + 3] & 0xff);
           sum += word;
           sum = (sum & 0xffffffffL) + (sum >>> 32);
         }
