@@ -32,6 +32,7 @@ import java.util.List;
  * @param darkCurrent [electron / s / pixel]
  * @param rightAscension of the pointing [deg]
  * @param declination of the pointing [deg]
+ * @param pointingError by which the pointing may be off [deg]
  * @param pixelScale [arcsec / pixel]
  * @param temperature of the detector [Celsius]
  * @param airmass from the header
@@ -60,6 +61,7 @@ public record Exposure(
     double darkCurrent,
     double rightAscension,
     double declination,
+    double pointingError,
     double pixelScale,
     double temperature,
     double airmass,

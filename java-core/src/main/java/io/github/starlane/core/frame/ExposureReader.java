@@ -1,6 +1,5 @@
 package io.github.starlane.core.frame;
 
-import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.fits.FitsFile;
 import io.github.starlane.core.fits.FitsHdu;
@@ -37,20 +36,12 @@ public final class ExposureReader {
   /**
    * Describes a frame.
    *
+   * @throws NoImageException if it is FITS but holds no image, e.g. a catalogue
    * @throws StarlaneException (exit code 3) if the file is no readable FITS image
    */
   public Exposure read(Path path) {
     try (FitsFile file = FitsFile.open(path)) {
-      FitsHdu hdu =
-          file.firstImage()
-              .orElseThrow(
-                  () ->
-                      new StarlaneException(
-                          ExitCode.UNREADABLE_INPUT,
-                          "cannot use the frame",
-                          path.toString(),
-                          "it holds no two-dimensional image",
-                          "leave it out"));
+      FitsHdu hdu = file.firstImage().orElseThrow(() -> new NoImageException(path));
       FitsHeader header =
           hdu.index() == 0 ? hdu.header() : hdu.header().over(file.hdus().get(0).header());
       return new Description(path, hdu, header, profiles.choose(path, header), file.remarks())
@@ -119,6 +110,7 @@ public final class ExposureReader {
           number(Quantity.DARK_CURRENT).orElse(0),
           inRange(angle("ra", Quantity.RIGHT_ASCENSION, true), 0, 360, "right ascension"),
           inRange(angle("dec", Quantity.DECLINATION, false), -90, 90, "declination"),
+          number(Quantity.POINTING_ERROR).orElse(0),
           number(Quantity.PIXEL_SCALE).orElse(Double.NaN),
           number(Quantity.TEMPERATURE).orElse(Double.NaN),
           number(Quantity.AIRMASS).orElse(Double.NaN),

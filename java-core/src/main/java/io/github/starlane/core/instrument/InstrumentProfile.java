@@ -116,6 +116,11 @@ public record InstrumentProfile(
     /** Running number within a visit. */
     COUNTER("counter"),
     AIRMASS("airmass"),
+    /**
+     * The header's pointing may be off by so much between the frames of one visit [deg]; 0 if not
+     * given.
+     */
+    POINTING_ERROR("pointingError"),
     /** Geographic longitude, east positive [deg]. */
     LONGITUDE("longitude"),
     /** Geographic latitude [deg]. */

@@ -10,6 +10,7 @@ import io.github.starlane.core.calibration.MasterFrame;
 import io.github.starlane.core.calibration.MasterReader;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.frame.ExposureReader;
+import io.github.starlane.core.frame.NoImageException;
 import io.github.starlane.core.instrument.FrameType;
 import io.github.starlane.core.instrument.InstrumentProfiles;
 import io.github.starlane.core.product.MasterWriter;
@@ -150,6 +151,10 @@ public final class VisitPipeline implements AutoCloseable {
           .remarks()
           .forEach(remark -> log.warn(exposure.profile().name() + " frames: " + remark, null));
       return exposure;
+    } catch (NoImageException e) {
+      log.frame(file, "unknown", null, ReportData.State.QUARANTINED, e.why());
+      log.info(file + " is ignored: " + e.why());
+      return null;
     } catch (StarlaneException e) {
       log.frame(file, "unknown", null, ReportData.State.QUARANTINED, e.why());
       log.fail(e);

@@ -16,6 +16,12 @@ import io.github.starlane.kernels.psffit.PsfModel;
 public record Psf(
     PsfModel model, double fwhm, double ellipticity, double angle, double sumOfSquares, int stars) {
 
+  /** Fraction of the flux in the pixel that a star is centred on. */
+  public double peak() {
+    int half = (model.gridSize() - 1) / 2;
+    return model.basis()[half * model.gridSize() + half];
+  }
+
   /** The PSF centred on a pixel, as a template of {@code 2 radius + 1} pixels. */
   public Template template(int radius) {
     int size = 2 * radius + 1;

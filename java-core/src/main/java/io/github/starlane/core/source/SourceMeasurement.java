@@ -26,6 +26,8 @@ final class SourceMeasurement {
     SourceColumn.FLUX_APERTURE_ERROR_4
   };
   private static final int FLAG_RADIUS = 3;
+  private static final double SHARPER = 4;
+  private static final double PSF_TOLERANCE = 0.25;
 
   private final Backend backend;
   private final SourceSettings settings;
@@ -100,15 +102,28 @@ final class SourceMeasurement {
     table.set(SourceColumn.ANNULUS_DEVIATION, a.annulusDeviation());
     table.set(SourceColumn.X1, a.x1()).set(SourceColumn.Y1, a.y1());
     table.set(SourceColumn.X2, a.x2()).set(SourceColumn.Y2, a.y2()).set(SourceColumn.XY, a.xy());
-    table.set(SourceColumn.FLAGS, flags(a.flags(), table));
+    table.set(SourceColumn.FLAGS, flags(a.flags(), table, psf));
   }
 
-  /** Mask bits, and the verdict of the test "delta function against PSF". */
-  private static double[] flags(int[] maskBits, SourceTable table) {
+  /**
+   * Mask bits, and the verdict of the test "delta function against PSF".
+   *
+   * <p>A star on the middle of a pixel has S/N_delta = k · S/N_psf with k = P(0) / √ΣP², anywhere
+   * else less, and the noise of S/N_delta − k · S/N_psf is √(1 − k²). What is sharper than that by
+   * {@value #SHARPER} σ, and by more than the PSF may be wrong, is no star.
+   */
+  private static double[] flags(int[] maskBits, SourceTable table, Psf psf) {
     double[] delta = table.get(SourceColumn.SN_DELTA);
-    double[] psf = table.get(SourceColumn.SN_PSF);
+    double[] star = table.get(SourceColumn.SN_PSF);
+    double k = Math.min(0.99, psf.peak() / Math.sqrt(psf.sumOfSquares()));
+    double noise = Math.sqrt(1 - k * k);
     return Arrays.stream(indices(maskBits.length))
-        .mapToDouble(i -> maskBits[i] | (delta[i] > psf[i] ? MaskBit.COSMIC_RAY_DELTA.bit() : 0))
+        .mapToDouble(
+            i -> {
+              double excess = delta[i] - k * star[i];
+              boolean sharper = excess > SHARPER * noise && excess > PSF_TOLERANCE * k * star[i];
+              return maskBits[i] | (sharper ? MaskBit.COSMIC_RAY_DELTA.bit() : 0);
+            })
         .toArray();
   }
 

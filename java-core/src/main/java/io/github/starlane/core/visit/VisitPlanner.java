@@ -83,7 +83,7 @@ public final class VisitPlanner {
     if (Double.isNaN(separation) || Double.isNaN(field)) {
       return exposure.object().equals(last.object());
     }
-    return separation <= settings.pointingFraction() * field;
+    return separation <= settings.pointingFraction() * field + exposure.pointingError();
   }
 
   private static List<Visit> name(List<List<Exposure>> groups) {
