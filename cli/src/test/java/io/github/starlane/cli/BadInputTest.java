@@ -200,7 +200,9 @@ class BadInputTest {
     assertThat(session.err()).contains(file + " is a file", "--out");
   }
 
-  /** A folder stands where a product shall go: the first write fails, the run ends with a reason. */
+  /**
+   * A folder stands where a product shall go: the first write fails, the run ends with a reason.
+   */
   @Test
   void productThatCannotBeWritten() throws IOException {
     Files.createDirectories(folder.resolve("out/metrics.json/taken"));
@@ -249,7 +251,9 @@ class BadInputTest {
 
   /** The part of a LAST name that tells frames of a visit apart. */
   private static String time(Path frame) {
-    return frame.getFileName().toString().split("_")[1] + "_" + frame.getFileName().toString().split("_")[2];
+    return frame.getFileName().toString().split("_")[1]
+        + "_"
+        + frame.getFileName().toString().split("_")[2];
   }
 
   private List<String> epochCatalogs() {

@@ -107,8 +107,7 @@ public final class CalibrationLibrary {
     return new CalibrationSet(bias, dark, flat, readNoise(like, bias, notes), List.copyOf(notes));
   }
 
-  private void missing(
-      String kind, List<Exposure> unusable, Exposure like, List<String> notes) {
+  private void missing(String kind, List<Exposure> unusable, Exposure like, List<String> notes) {
     if (!allowUncalibrated) {
       throw new StarlaneException(
           ExitCode.CALIBRATION_MISSING,

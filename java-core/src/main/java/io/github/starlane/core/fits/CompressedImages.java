@@ -46,9 +46,7 @@ final class CompressedImages {
     long down = header.integer("ZTILE2", 1);
     boolean valid = across > 0 && down > 0;
     long tiles =
-        valid
-            ? ((hdu.width() + across - 1) / across) * ((hdu.height() + down - 1) / down)
-            : -1;
+        valid ? ((hdu.width() + across - 1) / across) * ((hdu.height() + down - 1) / down) : -1;
     if (tiles != header.integer("NAXIS2", 0)) {
       throw new FitsException(
           file.path(),

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Section(int x, int y, int width, int height) {
   private static final Pattern FORM =
-      Pattern.compile("\\[?\\s*(-?\\d{1,9})[\\s:,]+(-?\\d{1,9})[\\s,]+(-?\\d{1,9})[\\s:,]+(-?\\d{1,9})\\s*\\]?");
+      Pattern.compile(
+          "\\[?\\s*(-?\\d{1,9})[\\s:,]+(-?\\d{1,9})[\\s,]+(-?\\d{1,9})[\\s:,]+(-?\\d{1,9})\\s*\\]?");
 
   /**
    * Reads a FITS section, {@code [x1:x2,y1:y2]} or as LAST writes it {@code [x1 x2 y1 y2]}:

@@ -157,9 +157,7 @@ public final class ExposureReader {
         translated = entry.getKey().equalsIgnoreCase(value) ? entry.getValue() : translated;
       }
       // A target may be called "Dark cloud": only a whole word counts there.
-      return keyword.equals("OBJECT")
-          ? FrameType.ofWord(translated)
-          : FrameType.parse(translated);
+      return keyword.equals("OBJECT") ? FrameType.ofWord(translated) : FrameType.parse(translated);
     }
 
     /** Without any other sign: words in the file's name, then in its folder's. */
@@ -233,7 +231,10 @@ public final class ExposureReader {
 
     /** Julian date of the date keyword as it stands; of a date alone its midnight. */
     private double date() {
-      return text("dateObs").map(Times::julianDate).orElse(OptionalDouble.empty()).orElse(Double.NaN);
+      return text("dateObs")
+          .map(Times::julianDate)
+          .orElse(OptionalDouble.empty())
+          .orElse(Double.NaN);
     }
 
     private double fullScale() {

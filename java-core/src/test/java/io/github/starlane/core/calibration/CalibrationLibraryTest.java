@@ -143,7 +143,8 @@ class CalibrationLibraryTest {
   @Test
   void readNoiseOfTheHeaderGoesBeforeThatOfTheFrames() {
     CalibrationLibrary library =
-        library(NOTHING, false, camera.biases(12), camera.darks(5, 30), camera.flats(9000, 9000, 9000));
+        library(
+            NOTHING, false, camera.biases(12), camera.darks(5, 30), camera.flats(9000, 9000, 9000));
     assertThat(library.choose(camera.science(30, 500)).readNoise())
         .isEqualTo(SyntheticCamera.READ_NOISE, within(0.3));
     Exposure science = camera.card("RDNOISE = 4.5").science(30, 500);
@@ -165,7 +166,8 @@ class CalibrationLibraryTest {
     assertThatExceptionOfType(StarlaneException.class)
         .isThrownBy(() -> library.choose(science))
         .satisfies(e -> assertThat(e.exitCode().number()).isEqualTo(4))
-        .satisfies(e -> assertThat(e.getMessage()).contains(words).contains("--allow-uncalibrated"));
+        .satisfies(
+            e -> assertThat(e.getMessage()).contains(words).contains("--allow-uncalibrated"));
   }
 
   @Test
@@ -225,8 +227,7 @@ class CalibrationLibraryTest {
     Path flatFile = folder.resolve("m/flat.fits");
     MasterWriter.write(darkFile, dark, provenance);
     MasterWriter.write(flatFile, flat, provenance);
-    CalibrationSet set =
-        library(given(darkFile, flatFile), false).choose(camera.science(30, 500));
+    CalibrationSet set = library(given(darkFile, flatFile), false).choose(camera.science(30, 500));
     assertThat(set.dark().pixels()).isEqualTo(dark.pixels());
     assertThat(set.dark().mask()).isEqualTo(dark.mask());
     assertThat(set.dark().containsBias()).isFalse();
@@ -239,8 +240,7 @@ class CalibrationLibraryTest {
   @Test
   void foreignDarkIsTakenToHoldTheBias() {
     Path file = foreign("dark", 120, 100, 37);
-    CalibrationSet set =
-        library(given(file, null), true).choose(camera.science(30, 500));
+    CalibrationSet set = library(given(file, null), true).choose(camera.science(30, 500));
     assertThat(set.dark().containsBias()).isTrue();
     assertThat(set.subtractOverscan()).isFalse();
     assertThat(set.notes()).anyMatch(n -> n.contains("bias is taken to be still in this dark"));

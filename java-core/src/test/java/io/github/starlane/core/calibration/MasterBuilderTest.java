@@ -107,7 +107,9 @@ class MasterBuilderTest {
       assertThat(has(dark, hot[0], hot[1], MaskBit.DARK_HIGH)).isTrue();
     }
     long masked =
-        java.util.Arrays.stream(dark.mask()).filter(m -> (m & MaskBit.DARK_HIGH.bit()) != 0).count();
+        java.util.Arrays.stream(dark.mask())
+            .filter(m -> (m & MaskBit.DARK_HIGH.bit()) != 0)
+            .count();
     assertThat(masked).isEqualTo(SyntheticCamera.HOT.size());
   }
 
@@ -120,9 +122,9 @@ class MasterBuilderTest {
     double scale = at(flat, 30, 30) / SyntheticCamera.flat(30, 30);
     assertThat(scale).isEqualTo(1, within(0.02));
     // Photon noise of 5 flats of 15000 ADU: 0.26 %.
-    assertThat(error(flat, (x, y) -> SyntheticCamera.flat((int) x, (int) y)))
-        .isLessThan(0.006);
-    assertThat(has(flat, SyntheticCamera.DEAD_X, SyntheticCamera.DEAD_Y, MaskBit.FLAT_LOW)).isTrue();
+    assertThat(error(flat, (x, y) -> SyntheticCamera.flat((int) x, (int) y))).isLessThan(0.006);
+    assertThat(has(flat, SyntheticCamera.DEAD_X, SyntheticCamera.DEAD_Y, MaskBit.FLAT_LOW))
+        .isTrue();
     assertThat(has(flat, 30, 30, MaskBit.FLAT_LOW)).isFalse();
   }
 

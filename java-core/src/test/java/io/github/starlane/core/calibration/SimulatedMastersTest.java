@@ -96,7 +96,8 @@ class SimulatedMastersTest {
   @Test
   void flatFallsTowardsTheCornersByTheVignetting() {
     double centre = mean(118, 118, 20);
-    double corners = (mean(0, 0, 20) + mean(236, 0, 20) + mean(0, 236, 20) + mean(236, 236, 20)) / 4;
+    double corners =
+        (mean(0, 0, 20) + mean(236, 0, 20) + mean(0, 236, 20) + mean(236, 236, 20)) / 4;
     double vignetting = visit.parameters().detector().vignetting();
     // Dust adds a few thousandths; the corner boxes lie at 0.92 of the way out.
     assertThat(1 - corners / centre).isEqualTo(vignetting * 0.92 * 0.92, within(0.04));

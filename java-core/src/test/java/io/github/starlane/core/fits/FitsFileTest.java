@@ -90,8 +90,7 @@ class FitsFileTest {
         .write(path());
     assertThat(TestFits.pixels(path())).containsExactly(5f, 6f);
     try (FitsFile file = FitsFile.open(path())) {
-      FitsHeader seen =
-          file.firstImage().orElseThrow().header().over(file.hdus().get(0).header());
+      FitsHeader seen = file.firstImage().orElseThrow().header().over(file.hdus().get(0).header());
       assertThat(seen.string("OBSERVER")).contains("Caroline");
       assertThat(seen.number("GAIN")).hasValue(1.5);
       assertThat(seen.number("BZERO")).as("storage of another HDU").isEmpty();
@@ -100,7 +99,8 @@ class FitsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frame.fits.gz", "frame.fits", "no suffix", "größe und Leerzeichen:1.fit"})
+  @ValueSource(
+      strings = {"frame.fits.gz", "frame.fits", "no suffix", "größe und Leerzeichen:1.fit"})
   void gzipIsKnownByItsFirstBytes(String name) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -166,7 +166,8 @@ class FitsFileTest {
   void truncatedData() {
     byte[] good = TestFits.image(16, 2000, 2, new double[4000]).bytes();
     refused(
-        TestFits.write(path(), Arrays.copyOf(good, 2880 + 7998)), "promises 8000 bytes of data, 7998");
+        TestFits.write(path(), Arrays.copyOf(good, 2880 + 7998)),
+        "promises 8000 bytes of data, 7998");
   }
 
   @Test

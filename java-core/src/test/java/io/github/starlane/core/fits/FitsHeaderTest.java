@@ -27,7 +27,13 @@ class FitsHeaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.5D2, 150", "1.5d-2, 0.015", "-3.E+2, -300", "'1.5', 1.5", "' 20 ', 20", "+7, 7", ".5, 0.5"
+    "1.5D2, 150",
+    "1.5d-2, 0.015",
+    "-3.E+2, -300",
+    "'1.5', 1.5",
+    "' 20 ', 20",
+    "+7, 7",
+    ".5, 0.5"
   })
   void numbersHoweverTheyAreWritten(String text, double value) {
     // CsvSource takes the quotes away: once with, once without them.

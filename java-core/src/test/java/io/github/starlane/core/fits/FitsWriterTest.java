@@ -148,8 +148,10 @@ class FitsWriterTest {
     List<String> keywords = keywords(path(), "XTENSION= 'BINTABLE'");
     assertThat(keywords)
         .containsSubsequence("TFIELDS", "TTYPE1", "TTYPE2", "TTYPE3", "TTYPE4", "TTYPE5", "OBJECT");
-    assertThat(keywords.indexOf("TUNIT1")).isBetween(keywords.indexOf("TTYPE1"), keywords.indexOf("TTYPE2"));
-    assertThat(keywords.indexOf("TUCD1")).isBetween(keywords.indexOf("TTYPE1"), keywords.indexOf("TTYPE2"));
+    assertThat(keywords.indexOf("TUNIT1"))
+        .isBetween(keywords.indexOf("TTYPE1"), keywords.indexOf("TTYPE2"));
+    assertThat(keywords.indexOf("TUCD1"))
+        .isBetween(keywords.indexOf("TTYPE1"), keywords.indexOf("TTYPE2"));
     assertThat(keywords.indexOf("EXTNAME")).isLessThan(keywords.indexOf("OBJECT"));
   }
 

@@ -59,10 +59,7 @@ class RealFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "zero-byte.fits, empty (0 bytes)",
-    "text-posing-as.fits, not with SIMPLE"
-  })
+  @CsvSource({"zero-byte.fits, empty (0 bytes)", "text-posing-as.fits, not with SIMPLE"})
   void whatCannotBeReadIsRefused(String name, String reason) {
     Path path = DATA.resolve("odd").resolve(name);
     assumeThat(path).as("real data are not at hand").exists();

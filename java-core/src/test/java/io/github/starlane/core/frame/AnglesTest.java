@@ -32,7 +32,8 @@ class AnglesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "10.5", "-83.6", "10:75:00", "10:30:99", "north", "1 2 3 4", "10:-5:3"})
+  @ValueSource(
+      strings = {"", "10.5", "-83.6", "10:75:00", "10:30:99", "north", "1 2 3 4", "10:-5:3"})
   void notSexagesimal(String text) {
     assertThat(Angles.sexagesimal(text)).isEmpty();
   }

@@ -64,7 +64,11 @@ class CropGridTest {
 
   @ParameterizedTest
   @CsvSource({
-    "800, 800, 1", "2048, 2040, 1", "2060, 2040, 2", "2400, 2040, 2", "4096, 4096, 9",
+    "800, 800, 1",
+    "2048, 2040, 1",
+    "2060, 2040, 2",
+    "2400, 2040, 2",
+    "4096, 4096, 9",
     "9600, 6400, 24"
   })
   void smallFramesStayWholeAndLargeOnesAreDivided(int width, int height, int crops) {

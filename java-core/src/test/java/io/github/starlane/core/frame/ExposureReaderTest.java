@@ -50,7 +50,8 @@ class ExposureReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"EXPTIME = 12.5", "EXPOSURE= '12.5'", "EXP_TIME= 1.25D1", "ITIME   = 12.5"})
+  @ValueSource(
+      strings = {"EXPTIME = 12.5", "EXPOSURE= '12.5'", "EXP_TIME= 1.25D1", "ITIME   = 12.5"})
   void exposureTime(String card) {
     Exposure e = read(card);
     assertThat(e.exposureTime()).isEqualTo(12.5);
@@ -93,7 +94,12 @@ class ExposureReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"FILTER  = 'r'", "FILTER1 = 'r'", "HIERARCH ESO INS FILT1 NAME = 'r'", "FILTER  = r"})
+      strings = {
+        "FILTER  = 'r'",
+        "FILTER1 = 'r'",
+        "HIERARCH ESO INS FILT1 NAME = 'r'",
+        "FILTER  = r"
+      })
   void filter(String card) {
     assertThat(read(card).filter()).isEqualTo("r");
   }
@@ -108,7 +114,8 @@ class ExposureReaderTest {
   // --- sections
 
   @ParameterizedTest
-  @ValueSource(strings = {"TRIMSEC = '[3:18,2:10]'", "DATASEC = '[3:18,2:10]'", "LIGHTSEC= '[3 18 2 10]'"})
+  @ValueSource(
+      strings = {"TRIMSEC = '[3:18,2:10]'", "DATASEC = '[3:18,2:10]'", "LIGHTSEC= '[3 18 2 10]'"})
   void lightSection(String card) {
     assertThat(read(card).light()).isEqualTo(new Section(2, 1, 16, 9));
   }

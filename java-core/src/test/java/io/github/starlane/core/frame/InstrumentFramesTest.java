@@ -102,8 +102,10 @@ class InstrumentFramesTest {
     VisitSettings settings = PipelineConfig.load(null, List.of()).visit();
     List<Visit> visits = new VisitPlanner(settings).plan(ratir("science"));
     assertThat(visits).hasSize(2);
-    assertThat(times(visits.get(0))).containsExactly("110452", "110712", "110750", "110958", "111041");
-    assertThat(times(visits.get(1))).containsExactly("110553", "110629", "110834", "110910", "111123");
+    assertThat(times(visits.get(0)))
+        .containsExactly("110452", "110712", "110750", "110958", "111041");
+    assertThat(times(visits.get(1)))
+        .containsExactly("110553", "110629", "110834", "110910", "111123");
   }
 
   private static List<String> times(Visit visit) {

@@ -72,8 +72,18 @@ class FrameTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "archive", "search", "latest", "compressed", "darkness", "Dark cloud LDN 1622", "Flatiron",
-        "skylight", "computer", "scipio", "log", "m31"
+        "archive",
+        "search",
+        "latest",
+        "compressed",
+        "darkness",
+        "Dark cloud LDN 1622",
+        "Flatiron",
+        "skylight",
+        "computer",
+        "scipio",
+        "log",
+        "m31"
       })
   void wordsThatNameNoType(String word) {
     assertThat(FrameType.ofWord(word)).isEmpty();

@@ -46,7 +46,8 @@ class FrameFinderTest {
     touch("out/product.fits");
     assertThat(find(folder.resolve("out"), folder)).containsExactly("raw.fits");
     assertThat(find(folder.resolve("./x/../out"), folder)).containsExactly("raw.fits");
-    assertThat(find(folder.resolve("out"), folder.resolve("out"))).containsExactly("out/product.fits");
+    assertThat(find(folder.resolve("out"), folder.resolve("out")))
+        .containsExactly("out/product.fits");
   }
 
   @Test
