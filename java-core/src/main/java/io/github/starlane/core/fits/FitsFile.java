@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import nom.tam.fits.Header;
-import nom.tam.fits.HeaderCard;
 import nom.tam.util.FitsInputStream;
 
 /**
@@ -208,48 +208,19 @@ public final class FitsFile implements AutoCloseable {
   }
 
   private Header parse(long start, long end) {
-    Header whole = tryParse(start, end, null);
-    return whole != null ? whole : tryParse(start, end, new ArrayList<>());
-  }
-
-  /**
-   * Parses the header; with a list, cards that cannot be parsed alone are left out and named there.
-   */
-  private Header tryParse(long start, long end, List<String> dropped) {
     byte[] block = new byte[(int) (end - start)];
-    java.util.Arrays.fill(block, (byte) ' ');
+    Arrays.fill(block, (byte) ' ');
     int stored = (int) (Math.min(end, bytes.byteSize()) - start);
     MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, start, block, 0, stored);
-    for (int at = 0; dropped != null && at + CARD <= block.length; at += CARD) {
-      String card = new String(block, at, CARD, java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (!parses(card)) {
-        dropped.add(card);
-        remarks.add(
-            "card at byte " + (start + at) + " cannot be read and is ignored: " + card.strip());
-        java.util.Arrays.fill(block, at, at + CARD, (byte) ' ');
-      }
-    }
     try {
       return new Header(new FitsInputStream(new ByteArrayInputStream(block)));
     } catch (IOException | RuntimeException e) {
-      if (dropped == null) {
-        return null;
-      }
       throw new FitsException(
           path,
           "header at byte " + start,
           "its header cannot be parsed: " + e.getMessage(),
           "repair the header or leave the file out",
           e);
-    }
-  }
-
-  private static boolean parses(String card) {
-    try {
-      HeaderCard.create(card);
-      return true;
-    } catch (RuntimeException e) {
-      return false;
     }
   }
 

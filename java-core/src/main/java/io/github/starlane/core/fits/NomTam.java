@@ -10,8 +10,6 @@ final class NomTam {
   private static final Logger LOGGER = Logger.getLogger("nom.tam");
 
   static {
-    // It logs, with stack traces, what it can live with; what matters of that is in our remarks.
-    LOGGER.setLevel(Level.OFF);
     FitsFactory.setUseHierarch(true);
     FitsFactory.setLongStringsEnabled(true);
   }
@@ -20,8 +18,7 @@ final class NomTam {
 
   /** Makes sure that the settings hold. */
   static void prepare() {
-    if (!Level.OFF.equals(LOGGER.getLevel())) {
-      LOGGER.setLevel(Level.OFF);
-    }
+    // It logs, with stack traces, what it can live with; what matters of that is in our remarks.
+    LOGGER.setLevel(Level.OFF);
   }
 }

@@ -24,7 +24,11 @@ import java.util.regex.Pattern;
  * assumed instead.
  */
 public final class ExposureReader {
-  private static final double LARGEST_GAIN = 50;
+  private static final double LARGEST_GAIN = 20;
+  private static final double COARSEST_SCALE = 300;
+
+  /** Some cameras cannot write 0 s for a bias. */
+  private static final double SHORTEST_DARK = 1e-3;
 
   private final InstrumentProfiles profiles;
 
@@ -111,7 +115,7 @@ public final class ExposureReader {
           inRange(angle("ra", Quantity.RIGHT_ASCENSION, true), 0, 360, "right ascension"),
           inRange(angle("dec", Quantity.DECLINATION, false), -90, 90, "declination"),
           number(Quantity.POINTING_ERROR).orElse(0),
-          number(Quantity.PIXEL_SCALE).orElse(Double.NaN),
+          pixelScale(),
           number(Quantity.TEMPERATURE).orElse(Double.NaN),
           number(Quantity.AIRMASS).orElse(Double.NaN),
           (int) number(Quantity.COUNTER).orElse(-1),
@@ -135,7 +139,7 @@ public final class ExposureReader {
                 ? "the frame type is not in the header: taken from the names of file and folder"
                 : "the frame type is unknown: taken for a science frame");
       }
-      boolean zero = exposureTimeKnown && exposureTime == 0;
+      boolean zero = exposureTimeKnown && exposureTime <= SHORTEST_DARK;
       if (type.filter(FrameType.DARK::equals).isPresent() && zero) {
         remarks.add("a dark of zero exposure time is a bias");
         return FrameType.BIAS;
@@ -163,14 +167,14 @@ public final class ExposureReader {
                   : wordIn(folder.getFileName().toString()));
     }
 
+    /** By the first or the last word; those between may be anything ("M42-auto-dark-removed"). */
     private static Optional<FrameType> wordIn(String name) {
-      for (String word : name.split("[^A-Za-z]+")) {
-        Optional<FrameType> type = FrameType.ofWord(word);
-        if (type.isPresent()) {
-          return type;
-        }
-      }
-      return Optional.empty();
+      String[] words =
+          name.replaceAll("(?i)\\.(fits?|fts)(\\.gz|\\.fz)?$", "")
+              .replaceAll("[^A-Za-z]+", " ")
+              .strip()
+              .split(" ");
+      return FrameType.ofWord(words[0]).or(() -> FrameType.ofWord(words[words.length - 1]));
     }
 
     private double exposureTime() {
@@ -286,15 +290,27 @@ public final class ExposureReader {
       return angle;
     }
 
-    /** Cameras with a gain setting write that as GAIN; no detector has 50 electrons per ADU. */
+    /**
+     * Cameras with a gain setting write that as GAIN; no detector of 16 bit has 20 electrons per
+     * ADU.
+     */
     private double gain() {
       OptionalDouble known = number(Quantity.GAIN);
-      if (known.orElse(0) > LARGEST_GAIN) {
+      if (known.orElse(0) > LARGEST_GAIN && !header.has("EGAIN")) {
         remarks.add(
             "the gain in the header looks like a setting of the camera: 1 electron/ADU is assumed");
         return 1;
       }
       return orAssume(Quantity.GAIN, 1, "the gain is unknown: 1 electron/ADU is assumed");
+    }
+
+    private double pixelScale() {
+      double scale = number(Quantity.PIXEL_SCALE).orElse(Double.NaN);
+      if (scale <= 0 || scale > COARSEST_SCALE) {
+        remarks.add("the pixel scale in the header is impossible and is ignored");
+        return Double.NaN;
+      }
+      return scale;
     }
 
     private double orAssume(Quantity quantity, double value, String remark) {

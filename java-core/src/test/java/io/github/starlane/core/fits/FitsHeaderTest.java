@@ -90,7 +90,7 @@ class FitsHeaderTest {
   }
 
   @Test
-  void aCardThatCannotBeReadIsLeftOutWithARemark() {
+  void cardsThatAreWrongCostNoOther() {
     Path path =
         TestFits.withCards(
                 16, 2, 1, "OBSERVER= 'it''s open", "B\u00e4d key= 7", "GAIN    = 2 / of \u00b5")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.starlane.core.StarlaneException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,11 +187,7 @@ class FitsWriterTest {
         long end = hdu.dataOffset() + (hdu.dataBytes() + 2879) / 2880 * 2880;
         long sum = 0;
         for (int at = (int) hdu.headerOffset(); at < end; at += 4) {
-          long word =
-              ((bytes[at] & 0xffL) << 24)
-                  | ((bytes[at + 1] & 0xff) << 16)
-                  | ((bytes[at + 2] & 0xff) << 8)
-                  | (bytes[at + 3] & 0xff);
+          long word = ByteBuffer.wrap(bytes, at, 4).getInt() & 0xffffffffL;
           sum += word;
           sum = (sum & 0xffffffffL) + (sum >>> 32);
         }

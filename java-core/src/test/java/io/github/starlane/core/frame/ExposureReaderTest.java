@@ -72,7 +72,14 @@ class ExposureReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GAIN    = 120", "GAIN    = 'high'", "GAIN    = 0", "GAIN    = -1"})
+  @ValueSource(
+      strings = {
+        "GAIN    = 120",
+        "GAIN    = 45",
+        "GAIN    = 'high'",
+        "GAIN    = 0",
+        "GAIN    = -1"
+      })
   void gainThatIsNone(String card) {
     Exposure e = read(card);
     assertThat(e.gain()).isEqualTo(1);
@@ -243,10 +250,20 @@ class ExposureReaderTest {
   }
 
   @Test
+  void pixelScale() {
+    assertThat(read("XPIXSZ  = 3.8", "FOCALLEN= 800").pixelScale())
+        .isEqualTo(206.265 * 3.8 / 800, within(1e-9));
+    Exposure e = read("XPIXSZ  = 3.8", "FOCALLEN= 1");
+    assertThat(e.pixelScale()).isNaN();
+    assertThat(e.remarks()).anyMatch(r -> r.contains("pixel scale"));
+  }
+
+  @Test
   void biasLabelledDark() {
     Exposure e = read("IMAGETYP= 'Dark Frame'", "EXPTIME = 0");
     assertThat(e.type()).isEqualTo(FrameType.BIAS);
     assertThat(e.remarks()).contains("a dark of zero exposure time is a bias");
+    assertThat(read("IMAGETYP= 'Dark Frame'", "EXPTIME = 1E-32").type()).isEqualTo(FrameType.BIAS);
     assertThat(read("IMAGETYP= 'Dark Frame'").type()).as("time unknown").isEqualTo(FrameType.DARK);
   }
 
@@ -256,6 +273,8 @@ class ExposureReaderTest {
     "calib/darks/001.fits, DARK",
     "flats-r/x.fits, FLAT",
     "M31_light_3.fits, SCIENCE",
+    "2024-02-29_M31_Flat.fit.gz, FLAT",
+    "m42-auto-dark-subtraction.FIT, SCIENCE",
     "archive/x.fits, SCIENCE",
     "latest/compressed_1.fits, SCIENCE"
   })
