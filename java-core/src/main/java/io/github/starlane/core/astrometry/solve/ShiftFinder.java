@@ -1,10 +1,16 @@
 package io.github.starlane.core.astrometry.solve;
 
+import org.hipparchus.special.Gamma;
+
 /**
  * Finds the common shift between two lists of points that agree but for a shift of limited size:
  * the densest spot of all pairwise differences.
  */
 final class ShiftFinder {
+  /** So often an accidental cell may be taken for the shift. */
+  private static final double FALSE_ALARMS = 1e-3;
+
+  private static final int FEWEST = 3;
 
   private ShiftFinder() {}
 
@@ -13,7 +19,8 @@ final class ShiftFinder {
    *
    * @param reach largest shift along each axis
    * @param cell size of the cells in which differences are counted
-   * @return {dx, dy}, or null if no cell stands out
+   * @return {dx, dy}, or null if no cell stands out from what unrelated lists would give; points
+   *     that are not finite do not count
    */
   static double[] find(double[] x, double[] y, double[] u, double[] v, double reach, double cell) {
     int n = 2 * (int) Math.ceil(reach / cell) + 1;
@@ -21,10 +28,10 @@ final class ShiftFinder {
     long total = 0;
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < u.length; j++) {
-        int column = (int) Math.floor((u[j] - x[i]) / cell + n / 2.0);
-        int row = (int) Math.floor((v[j] - y[i]) / cell + n / 2.0);
+        double column = Math.floor((u[j] - x[i]) / cell + n / 2.0);
+        double row = Math.floor((v[j] - y[i]) / cell + n / 2.0);
         if (column >= 0 && row >= 0 && column < n && row < n) {
-          count[row * n + column]++;
+          count[(int) row * n + (int) column]++;
           total++;
         }
       }
@@ -41,7 +48,7 @@ final class ShiftFinder {
       }
     }
     double expected = 9.0 * total / ((double) n * n);
-    if (bestSum < Math.max(3, expected + 5 * Math.sqrt(expected))) {
+    if (bestSum < FEWEST || tail(bestSum, expected) * n * n > FALSE_ALARMS) {
       return null;
     }
     return mean(
@@ -52,6 +59,11 @@ final class ShiftFinder {
         (best % n + 0.5 - n / 2.0) * cell,
         (best / n + 0.5 - n / 2.0) * cell,
         1.5 * cell);
+  }
+
+  /** Probability that a Poisson variable of this mean is {@code count} or more. */
+  private static double tail(int count, double mean) {
+    return mean > 0 ? Gamma.regularizedGammaP(count, mean) : 0;
   }
 
   private static int around(int[] count, int n, int column, int row) {

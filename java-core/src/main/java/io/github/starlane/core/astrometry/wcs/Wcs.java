@@ -6,8 +6,8 @@ import io.github.starlane.core.fits.FitsCards;
  * World coordinates of an image: TAN with the polynomial distortion of TPV up to third order.
  *
  * <p>(u, v) = CD · (pixel − reference pixel) [deg]; ξ = Σ pv1_k t_k(u, v), η = Σ pv2_k t_k(v, u),
- * with the terms t = 1, u, v, r, u², uv, v², u³, u²v, uv², v³ (r = √(u² + v²) is not used here and
- * its coefficient must be 0).
+ * with the terms t = 1, u, v, r, u², uv, v², u³, u²v, uv², v³ and r = √(u² + v²) (the TPV
+ * convention of the FITS WCS registry; TAN: Calabretta &amp; Greisen 2002, A&amp;A 395, 1077).
  *
  * @param plane tangent point
  * @param referenceX reference pixel, 0-based
@@ -28,6 +28,12 @@ public record Wcs(
   public static final int TERMS = 11;
 
   private static final int NEWTON_STEPS = 30;
+
+  /** Newton's method takes its derivatives over this distance [deg]. */
+  private static final double SLOPE_STEP = 1e-6;
+
+  /** A few units in the last place of 1°. */
+  private static final double CONVERGED = 1e-13;
 
   /** A plain TAN system. */
   public static Wcs tan(TangentPlane plane, double referenceX, double referenceY, double[] cd) {
@@ -69,33 +75,42 @@ public record Wcs(
     return plane.deproject(plain[0], plain[1]);
   }
 
-  /** {x, y} (0-based) of a direction [deg]; NaN if it cannot be reached. */
+  /**
+   * {x, y} (0-based) of a direction [deg]; NaN if no pixel sees it: on the far side of the sky, or
+   * where the distortion does not reach.
+   */
   public double[] toPixel(double ra, double dec) {
     double[] target = plane.project(ra, dec);
+    double[] uv = isDistorted() ? undistort(target) : target;
+    double det = cd[0] * cd[3] - cd[1] * cd[2];
+    return new double[] {
+      referenceX + (cd[3] * uv[0] - cd[1] * uv[1]) / det,
+      referenceY + (cd[0] * uv[1] - cd[2] * uv[0]) / det
+    };
+  }
+
+  /** Newton's method for distort(u, v) = target; NaN if it does not converge. */
+  private double[] undistort(double[] target) {
     double u = target[0];
     double v = target[1];
     for (int step = 0; step < NEWTON_STEPS; step++) {
       double[] f = distort(u, v);
-      double h = 1e-6;
-      double[] fu = distort(u + h, v);
-      double[] fv = distort(u, v + h);
-      double a = (fu[0] - f[0]) / h;
-      double b = (fv[0] - f[0]) / h;
-      double c = (fu[1] - f[1]) / h;
-      double d = (fv[1] - f[1]) / h;
+      double[] fu = distort(u + SLOPE_STEP, v);
+      double[] fv = distort(u, v + SLOPE_STEP);
+      double a = (fu[0] - f[0]) / SLOPE_STEP;
+      double b = (fv[0] - f[0]) / SLOPE_STEP;
+      double c = (fu[1] - f[1]) / SLOPE_STEP;
+      double d = (fv[1] - f[1]) / SLOPE_STEP;
       double det = a * d - b * c;
       double du = (d * (target[0] - f[0]) - b * (target[1] - f[1])) / det;
       double dv = (a * (target[1] - f[1]) - c * (target[0] - f[0])) / det;
       u += du;
       v += dv;
-      if (Math.abs(du) + Math.abs(dv) < 1e-13) {
-        break;
+      if (Math.abs(du) + Math.abs(dv) < CONVERGED * (1 + Math.abs(u) + Math.abs(v))) {
+        return new double[] {u, v};
       }
     }
-    double det = cd[0] * cd[3] - cd[1] * cd[2];
-    return new double[] {
-      referenceX + (cd[3] * u - cd[1] * v) / det, referenceY + (cd[0] * v - cd[2] * u) / det
-    };
+    return new double[] {Double.NaN, Double.NaN};
   }
 
   /** The same system seen from pixels whose origin lies at (dx, dy) of these. */
@@ -132,6 +147,9 @@ public record Wcs(
     cards
         .put("CRVAL1", plane.rightAscension(), "[deg] tangent point")
         .put("CRVAL2", plane.declination(), "[deg] tangent point");
+    // Its default depends on CRVAL2: without this card an image centred on the pole would be read
+    // turned by 180°.
+    cards.put("LONPOLE", 180.0, "[deg] native longitude of the celestial pole");
     cards
         .put("CRPIX1", referenceX + 1, "[pix] reference pixel")
         .put("CRPIX2", referenceY + 1, "[pix] reference pixel");
@@ -139,10 +157,8 @@ public record Wcs(
       cards.put("CD" + (1 + k / 2) + "_" + (1 + k % 2), cd[k], "[deg/pix]");
     }
     for (int k = 0; isDistorted() && k < TERMS; k++) {
-      if (k != 3) {
-        cards.put("PV1_" + k, pv1[k], "distortion term " + k + " of xi");
-        cards.put("PV2_" + k, pv2[k], "distortion term " + k + " of eta");
-      }
+      cards.put("PV1_" + k, pv1[k], "distortion term " + k + " of xi");
+      cards.put("PV2_" + k, pv2[k], "distortion term " + k + " of eta");
     }
     return cards;
   }
