@@ -94,8 +94,7 @@ final class RemnantRemover {
     for (int i = 0; i < n; i++) {
       if (significance[i] < DOUBTFUL) {
         int self = i;
-        int[] others =
-            Arrays.stream(index.within(x[i], y[i])).filter(j -> j != self).toArray();
+        int[] others = Arrays.stream(index.within(x[i], y[i])).filter(j -> j != self).toArray();
         boolean brighter = Arrays.stream(others).anyMatch(j -> fit.flux()[j] > 0);
         boolean most =
             Arrays.stream(others)

@@ -45,18 +45,16 @@ class ZeroPointTest {
   private ZeroPoint fit() {
     int n = flux.length;
     SourceTable sources =
-        new SourceTable(n)
-            .set(SourceColumn.FLUX_PSF, flux)
-            .set(SourceColumn.SN, signalToNoise);
+        new SourceTable(n).set(SourceColumn.FLUX_PSF, flux).set(SourceColumn.SN, signalToNoise);
     ReferenceCatalog catalog =
-        new ReferenceCatalog("truth", new double[n], new double[n], new double[n], magnitude, colour);
+        new ReferenceCatalog(
+            "truth", new double[n], new double[n], new double[n], magnitude, colour);
     int[] all = IntStream.range(0, n).toArray();
     return ZeroPoint.fit(sources, all, catalog, all);
   }
 
   private static void assertRight(ZeroPoint zeroPoint, double tolerance) {
-    double atColourOne =
-        zeroPoint.value() + zeroPoint.colourTerm() * (1 - zeroPoint.meanColour());
+    double atColourOne = zeroPoint.value() + zeroPoint.colourTerm() * (1 - zeroPoint.meanColour());
     assertThat(atColourOne).isCloseTo(VALUE, within(tolerance));
     assertThat(zeroPoint.colourTerm()).isCloseTo(COLOUR_TERM, within(2 * tolerance));
   }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PositionIndexTest {
 
-  private static int bruteForce(double[] x, double[] y, double px, double py, double d, int except) {
+  private static int bruteForce(
+      double[] x, double[] y, double px, double py, double d, int except) {
     int best = -1;
     double least = d * d;
     for (int i = 0; i < x.length; i++) {
@@ -26,7 +27,12 @@ class PositionIndexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 10, 1", "2, 10, 20", "500, 100, 0.5", "500, 100, 3", "500, 100, 40", "300, 1, 500",
+    "1, 10, 1",
+    "2, 10, 20",
+    "500, 100, 0.5",
+    "500, 100, 3",
+    "500, 100, 40",
+    "300, 1, 500",
     "1000, 1000, 1e-3"
   })
   void agreesWithBruteForce(int n, double edge, double distance) {
@@ -44,9 +50,7 @@ class PositionIndexTest {
       double py = random.nextDouble(5 - edge / 5, 5 + edge / 3);
       assertThat(index.nearest(px, py)).isEqualTo(bruteForce(x, y, px, py, distance, -1));
       int[] near =
-          IntStream.range(0, n)
-              .filter(i -> Math.hypot(x[i] - px, y[i] - py) <= distance)
-              .toArray();
+          IntStream.range(0, n).filter(i -> Math.hypot(x[i] - px, y[i] - py) <= distance).toArray();
       assertThat(index.within(px, py)).containsExactly(near);
     }
     for (int i = 0; i < n; i++) {

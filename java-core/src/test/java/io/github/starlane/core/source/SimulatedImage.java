@@ -102,8 +102,7 @@ final class SimulatedImage {
 
   static SourceExtractor extractor() {
     BackgroundSettings background =
-        new BackgroundSettings(
-            128, BackgroundParameters.Estimator.SEXTRACTOR, 3, 8, 0.2, true);
+        new BackgroundSettings(128, BackgroundParameters.Estimator.SEXTRACTOR, 3, 8, 0.2, true);
     PsfSettings psf = new PsfSettings(4, 2, 30, 2000, 300, 8, 4, 4);
     return new SourceExtractor(BACKEND, background, psf, SETTINGS);
   }

@@ -75,7 +75,8 @@ class SourceExtractorTest {
 
   @ParameterizedTest
   @CsvSource({"8, 20, 0.99, 1", "4.95, 5.05, 0.4, 0.75", "2.5, 3.2, 0, 0.12"})
-  void completenessIsThatOfTheThreshold(double faintest, double brightest, double low, double high) {
+  void completenessIsThatOfTheThreshold(
+      double faintest, double brightest, double low, double high) {
     SimulatedImage image = new SimulatedImage(900, 900, 12);
     image.grid(30, faintest * FAINT_ERROR, brightest * FAINT_ERROR);
     int faint = image.stars.size();

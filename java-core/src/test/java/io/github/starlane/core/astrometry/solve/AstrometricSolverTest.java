@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AstrometricSolverTest {
   private static final AstrometricSolver SOLVER = new AstrometricSolver(SETTINGS);
 
-  private static Optional<AstrometricSolution> blind(SyntheticField field, double east, double north) {
+  private static Optional<AstrometricSolution> blind(
+      SyntheticField field, double east, double north) {
     return blind(field, field.pointing(east, north), field.catalog);
   }
 
@@ -141,8 +142,7 @@ class AstrometricSolverTest {
     ReferenceCatalog none = field.catalog.select(new int[0]);
     assertThat(blind(field, field.pointing(0, 0), none)).isEmpty();
     assertThat(
-            SOLVER.solveNear(
-                field.sources, SyntheticField.size(), guess(field, 0, 0), none, 400))
+            SOLVER.solveNear(field.sources, SyntheticField.size(), guess(field, 0, 0), none, 400))
         .isEmpty();
     assertThat(
             SOLVER.solveBlind(

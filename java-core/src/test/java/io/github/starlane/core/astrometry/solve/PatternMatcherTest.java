@@ -26,7 +26,13 @@ class PatternMatcherTest {
     final double[] trueV;
 
     /** A share of the stars of each list is not in the other. */
-    Lists(RandomGenerator random, int n, double degrees, double scale, boolean mirrored, Share share) {
+    Lists(
+        RandomGenerator random,
+        int n,
+        double degrees,
+        double scale,
+        boolean mirrored,
+        Share share) {
       double a = scale * Math.cos(Math.toRadians(degrees));
       double b = scale * Math.sin(Math.toRadians(degrees));
       double shiftU = random.nextDouble(-800, 800);
@@ -86,7 +92,12 @@ class PatternMatcherTest {
     for (int seed = 0; seed < 10; seed++) {
       Lists lists =
           new Lists(
-              new SplittableRandom(seed), 50, degrees, scale, mirrored, new Share(missing, spurious));
+              new SplittableRandom(seed),
+              50,
+              degrees,
+              scale,
+              mirrored,
+              new Share(missing, spurious));
       Optional<PolynomialMap> map =
           new PatternMatcher(0.02, TOLERANCE, true).match(lists.x, lists.y, lists.u, lists.v);
       assertThat(map).as("seed %d", seed).isPresent();

@@ -20,7 +20,9 @@ class PolynomialMapTest {
     double b = y / EDGE;
     double u = 12 + 0.99 * x - 0.1 * y;
     double v = -7 + 0.1 * x + 0.99 * y;
-    double[] bends = {3 * a * b - 2 * b * b, a * a * a - 2 * a * b * b, a * a * b * b, a * b * b * b * b};
+    double[] bends = {
+      3 * a * b - 2 * b * b, a * a * a - 2 * a * b * b, a * a * b * b, a * b * b * b * b
+    };
     for (int d = 2; d <= degree; d++) {
       u += bends[d - 2];
       v -= 0.5 * bends[d - 2];

@@ -43,9 +43,7 @@ class StarMatcherTest {
   void theDistortionIsFoundAndStrangersAreLeftOut() {
     Points[] lists = lists(new SplittableRandom(1), 300, 150);
     Match match =
-        new StarMatcher(8, 1, 3)
-            .refine(lists[0], lists[1], PolynomialMap.IDENTITY)
-            .orElseThrow();
+        new StarMatcher(8, 1, 3).refine(lists[0], lists[1], PolynomialMap.IDENTITY).orElseThrow();
     long right = 0;
     for (int k = 0; k < match.count(); k++) {
       right += match.first()[k] == match.second()[k] && match.first()[k] < 300 ? 1 : 0;
@@ -63,9 +61,7 @@ class StarMatcherTest {
   void aPairIsOneToOne() {
     Points[] lists = lists(new SplittableRandom(2), 200, 100);
     Match match =
-        new StarMatcher(8, 4, 3)
-            .refine(lists[0], lists[1], PolynomialMap.IDENTITY)
-            .orElseThrow();
+        new StarMatcher(8, 4, 3).refine(lists[0], lists[1], PolynomialMap.IDENTITY).orElseThrow();
     assertThat(match.first()).doesNotHaveDuplicates();
     assertThat(match.second()).doesNotHaveDuplicates();
   }
@@ -74,9 +70,7 @@ class StarMatcherTest {
   void fewStarsGiveASimplerMapping() {
     Points[] lists = lists(new SplittableRandom(3), 12, 0);
     Match match =
-        new StarMatcher(20, 10, 3)
-            .refine(lists[0], lists[1], PolynomialMap.IDENTITY)
-            .orElseThrow();
+        new StarMatcher(20, 10, 3).refine(lists[0], lists[1], PolynomialMap.IDENTITY).orElseThrow();
     assertThat(match.map().degree()).isEqualTo(1);
   }
 
@@ -98,7 +92,8 @@ class StarMatcherTest {
 
   @Test
   void nothingInCommonIsNoMatch() {
-    Points here = new Points(new double[] {1, 2, 3}, new double[] {1, 5, 9}, new double[] {1, 1, 1});
+    Points here =
+        new Points(new double[] {1, 2, 3}, new double[] {1, 5, 9}, new double[] {1, 1, 1});
     Points there =
         new Points(new double[] {900, 800}, new double[] {900, 500}, new double[] {1, 1});
     Points none = new Points(new double[0], new double[0], new double[0]);

@@ -22,8 +22,7 @@ class TangentPlaneTest {
     "123, 90, 213, 89, 1.000101545, 0",
     "123, -90, 123, -89, 0, 1.000101545"
   })
-  void projectsGnomonically(
-      double ra0, double dec0, double ra, double dec, double xi, double eta) {
+  void projectsGnomonically(double ra0, double dec0, double ra, double dec, double xi, double eta) {
     double expectedEta = ra0 == 10 ? Math.toDegrees(Math.tan(Math.toRadians(11))) : eta;
     double[] p = new TangentPlane(ra0, dec0).project(ra, dec);
     assertThat(p[0]).isCloseTo(xi, within(1e-8));
@@ -34,13 +33,13 @@ class TangentPlaneTest {
   void projectingAndBackChangesNothing() {
     RandomGenerator random = new SplittableRandom(3);
     for (int i = 0; i < 1000; i++) {
-      TangentPlane plane =
-          new TangentPlane(random.nextDouble(360), random.nextDouble(-90, 90));
+      TangentPlane plane = new TangentPlane(random.nextDouble(360), random.nextDouble(-90, 90));
       double xi = random.nextDouble(-30, 30);
       double eta = random.nextDouble(-30, 30);
       double[] sky = plane.deproject(xi, eta);
       assertThat(sky[0]).isGreaterThanOrEqualTo(0).isLessThan(360);
-      assertThat(plane.project(sky[0], sky[1])).containsExactly(new double[] {xi, eta}, within(1e-9));
+      assertThat(plane.project(sky[0], sky[1]))
+          .containsExactly(new double[] {xi, eta}, within(1e-9));
     }
   }
 

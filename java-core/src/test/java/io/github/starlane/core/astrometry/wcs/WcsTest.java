@@ -98,8 +98,7 @@ class WcsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"tan", "mirrored", "zero", "nearPole", "north", "south", "tpv", "radial"})
+  @ValueSource(strings = {"tan", "mirrored", "zero", "nearPole", "north", "south", "tpv", "radial"})
   void thereAndBackAgain(String name) {
     Wcs wcs = named(name);
     RandomGenerator random = new SplittableRandom(7);
@@ -138,8 +137,7 @@ class WcsTest {
   void cardsHoldEverything(String name) {
     Wcs wcs = named(name);
     FitsHeader header = written(wcs.cards());
-    assertThat(header.string("CTYPE1"))
-        .hasValue(wcs.isDistorted() ? "RA---TPV" : "RA---TAN");
+    assertThat(header.string("CTYPE1")).hasValue(wcs.isDistorted() ? "RA---TPV" : "RA---TAN");
     // At a pole the default of LONPOLE would turn the image by 180°.
     assertThat(header.number("LONPOLE", Double.NaN)).isEqualTo(180);
     Wcs back = WcsHeaders.read(header);
