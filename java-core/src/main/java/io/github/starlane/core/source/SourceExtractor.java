@@ -96,7 +96,8 @@ public final class SourceExtractor {
           remarks.add(
               "only "
                   + psf.stars()
-                  + " stars for the PSF: a Moffat profile of FWHM "
+                  + (psf.stars() == 1 ? " star" : " stars")
+                  + " for the PSF: a Moffat profile of FWHM "
                   + round(psf.fwhm())
                   + " pixel is used");
         }
