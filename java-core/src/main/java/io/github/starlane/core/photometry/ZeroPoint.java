@@ -4,6 +4,7 @@ import io.github.starlane.core.astrometry.refcat.ReferenceCatalog;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Takes instrumental fluxes to a catalogue's magnitudes: m = value − 2.5 log10(flux) + colourTerm ·
@@ -26,6 +27,7 @@ public record ZeroPoint(
     int stars,
     String catalog) {
   private static final int MINIMUM_STARS = 5;
+  private static final int MINIMUM_COLOURS = 20;
   private static final double CLIP = 3;
 
   /** Magnitude of a flux for a star of mean colour. */
@@ -35,7 +37,8 @@ public record ZeroPoint(
 
   /**
    * Robust fit to matched stars: S/N between 20 and 1000 so that neither noise nor saturation
-   * rules.
+   * rules. The colour term is fitted where at least 20 stars, and half of all, have a colour; the
+   * others then take no part.
    *
    * @param source indices of matched sources
    * @param reference indices of the reference stars they match
@@ -56,13 +59,24 @@ public record ZeroPoint(
         colour[n++] = catalog.colour()[reference[k]];
       }
     }
-    return n < MINIMUM_STARS
-        ? null
-        : fit(Arrays.copyOf(difference, n), Arrays.copyOf(colour, n), catalog.name());
+    if (n < MINIMUM_STARS) {
+      return null;
+    }
+    double[] d = Arrays.copyOf(difference, n);
+    double[] c = Arrays.copyOf(colour, n);
+    int[] known = IntStream.range(0, n).filter(k -> Double.isFinite(c[k])).toArray();
+    // A catalogue lacks the colours of a few stars: these are left out, not the colour term.
+    return known.length >= Math.max(MINIMUM_COLOURS, n / 2)
+        ? fit(pick(d, known), pick(c, known), true, catalog.name())
+        : fit(d, c, false, catalog.name());
   }
 
-  private static ZeroPoint fit(double[] difference, double[] colour, String catalog) {
-    boolean coloured = difference.length >= 20 && Arrays.stream(colour).allMatch(Double::isFinite);
+  private static double[] pick(double[] values, int[] indices) {
+    return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static ZeroPoint fit(
+      double[] difference, double[] colour, boolean coloured, String catalog) {
     double mean = coloured ? Arrays.stream(colour).average().orElse(0) : 0;
     double value = median(difference);
     double slope = 0;

@@ -2,6 +2,7 @@ package io.github.starlane.core.quality;
 
 import io.github.starlane.core.calibration.RawFrame;
 import io.github.starlane.core.frame.Exposure;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at a thin sample of a raw frame and says why it cannot be reduced, if it cannot. */
@@ -31,12 +32,15 @@ public final class FrameCheck {
     double n = Math.max(1, sample.length);
     if (missing / n > LARGEST_BAD_FRACTION) {
       return Optional.of(
-          String.format("%.0f %% of its pixels have no value (NaN)", 100 * missing / n));
+          String.format(
+              Locale.ROOT, "%.0f %% of its pixels have no value (NaN)", 100 * missing / n));
     } else if (saturated / n > LARGEST_BAD_FRACTION) {
       return Optional.of(
           String.format(
+              Locale.ROOT,
               "%.0f %% of its pixels are saturated (%.0f ADU and more)",
-              100 * saturated / n, e.saturation()));
+              100 * saturated / n,
+              e.saturation()));
     } else if (constant) {
       return Optional.of("all of its pixels have the same value, " + first);
     }

@@ -1,15 +1,17 @@
 package io.github.starlane.core.source;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Finds the nearest of many points in the plane within a fixed distance, by a grid of cells of that
- * size.
+ * Finds those of many points in the plane that lie within a fixed distance of a place, by a grid of
+ * cells of that size.
  */
 public final class PositionIndex {
   private final double[] x;
   private final double[] y;
   private final double distance;
+  private final double cellSize;
   private final double originX;
   private final double originY;
   private final int columns;
@@ -43,8 +45,6 @@ public final class PositionIndex {
     fill();
   }
 
-  private final double cellSize;
-
   private void fill() {
     int[] cellOf = new int[x.length];
     for (int i = 0; i < x.length; i++) {
@@ -71,6 +71,23 @@ public final class PositionIndex {
 
   private int row(double py) {
     return (int) Math.floor((py - originY) / cellSize);
+  }
+
+  /** Indices of all points within the distance, in growing order. */
+  public int[] within(double px, double py) {
+    IntStream.Builder found = IntStream.builder();
+    for (int r = Math.max(0, row(py) - 1); r <= Math.min(rows - 1, row(py) + 1); r++) {
+      for (int c = Math.max(0, column(px) - 1); c <= Math.min(columns - 1, column(px) + 1); c++) {
+        for (int k = start[r * columns + c]; k < start[r * columns + c + 1]; k++) {
+          int i = order[k];
+          double squared = (x[i] - px) * (x[i] - px) + (y[i] - py) * (y[i] - py);
+          if (squared <= distance * distance) {
+            found.add(i);
+          }
+        }
+      }
+    }
+    return found.build().sorted().toArray();
   }
 
   /** Index of the nearest point within the distance; −1 if there is none. */

@@ -23,7 +23,7 @@ import java.util.List;
 
 /**
  * Finds, measures and subtracts sources in rounds of falling threshold, then fits all of them once
- * more together.
+ * more together and drops what that shows to be remnants of blends.
  *
  * <p>Each round looks for peaks in what the sources found so far leave over; the variance grows by
  * the noise of what was subtracted. A peak that a delta function fits better than the PSF is no
@@ -109,7 +109,8 @@ public final class SourceExtractor {
           remarks.add(
               "only "
                   + psf.stars()
-                  + " stars for the PSF: a Moffat profile of FWHM "
+                  + (psf.stars() == 1 ? " star" : " stars")
+                  + " for the PSF: a Moffat profile of FWHM "
                   + round(psf.fwhm())
                   + " pixel is used");
         }
@@ -117,7 +118,7 @@ public final class SourceExtractor {
         for (int round = 0; round < settings.thresholds().size(); round++) {
           findRound(psf, fitter, round);
         }
-        PsfFitResult fit = fitter.fitAll();
+        PsfFitResult fit = fitter.removeRemnants(fitter.fitAll());
         SourceTable table =
             new SourceMeasurement(backend, settings)
                 .measure(frame, background, variance, sky, found, fit, psf);
@@ -308,6 +309,12 @@ public final class SourceExtractor {
                     parameters(settings.groupRadius() * fwhm));
         found.update(fit, 0);
         return fit;
+      }
+
+      PsfFitResult removeRemnants(PsfFitResult fit) {
+        return new RemnantRemover(
+                backend, mask, model, fwhm, parameters(settings.groupRadius() * fwhm))
+            .clean(found, fit, sky, variance);
       }
     }
   }

@@ -4,7 +4,9 @@ import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.Stars;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The sources found so far, with their current positions and fluxes. */
 final class SourceList {
@@ -70,8 +72,13 @@ final class SourceList {
    * it was, without flux.
    */
   void update(PsfFitResult fit, int from) {
-    for (int i = 0; i < fit.x().length; i++) {
-      Source s = sources.get(from + i);
+    update(fit, IntStream.range(from, from + fit.x().length).toArray());
+  }
+
+  /** The same for the sources with these indices. */
+  void update(PsfFitResult fit, int[] indices) {
+    for (int i = 0; i < indices.length; i++) {
+      Source s = sources.get(indices[i]);
       boolean good = Double.isFinite(fit.x()[i]) && Double.isFinite(fit.flux()[i]);
       if (good) {
         s.x = fit.x()[i];
@@ -79,6 +86,13 @@ final class SourceList {
       }
       s.flux = good ? Math.max(0, fit.flux()[i]) : 0;
     }
+  }
+
+  /** Drops all sources but those with these indices. */
+  void keep(int[] indices) {
+    List<Source> kept = Arrays.stream(indices).mapToObj(sources::get).toList();
+    sources.clear();
+    sources.addAll(kept);
   }
 
   /** A value of every source. */

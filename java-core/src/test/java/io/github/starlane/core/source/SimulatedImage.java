@@ -1,0 +1,125 @@
+package io.github.starlane.core.source;
+
+import io.github.starlane.core.background.BackgroundSettings;
+import io.github.starlane.core.calibration.CalibratedFrame;
+import io.github.starlane.core.psf.PsfSettings;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
+import io.github.starlane.kernels.background.BackgroundParameters;
+import io.github.starlane.testdata.CramerRaoBound;
+import io.github.starlane.testdata.Ellipse;
+import io.github.starlane.testdata.Moffat;
+import io.github.starlane.testdata.PointSpreadFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** An image in electrons with stars at known places, sky, and noise. */
+final class SimulatedImage {
+  static final double SKY = 300;
+  static final double READ_VARIANCE = 12;
+  static final double FWHM = 2.5;
+  static final PointSpreadFunction PSF = new Moffat(FWHM, 3, Ellipse.ofEllipticity(0.08, -0.03));
+
+  /** As in the defaults of the pipeline. */
+  static final SourceSettings SETTINGS =
+      new SourceSettings(
+          List.of(500.0, 50.0, 5.0), 0, 3, 12, List.of(3.0, 5.0, 6.0, 7.0), 10, 14, 3, 60000);
+
+  private static final Backend BACKEND = Backends.select("auto").backend();
+
+  /** A star. */
+  record Star(double x, double y, double flux) {}
+
+  final int width;
+  final int height;
+  final float[] pixels;
+  final float[] variance;
+  final int[] mask;
+  final List<Star> stars = new ArrayList<>();
+  private final double[] light;
+  private final RandomGenerator random;
+
+  SimulatedImage(int width, int height, long seed) {
+    this.width = width;
+    this.height = height;
+    this.random = new SplittableRandom(seed);
+    this.light = new double[width * height];
+    this.pixels = new float[width * height];
+    this.variance = new float[width * height];
+    this.mask = new int[width * height];
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  /** Adds a star. */
+  void star(double x, double y, double flux) {
+    stars.add(new Star(x, y, flux));
+    int reach = 30;
+    for (int j = Math.max(0, (int) y - reach); j < Math.min(height, (int) y + reach + 1); j++) {
+      for (int i = Math.max(0, (int) x - reach); i < Math.min(width, (int) x + reach + 1); i++) {
+        light[j * width + i] += flux * PSF.pixel(i - x, j - y);
+      }
+    }
+  }
+
+  /** Stars on a grid, each somewhere in the middle of its cell. */
+  void grid(double spacing, double faintest, double brightest) {
+    for (double y = spacing / 2; y < height - spacing / 2 + 1; y += spacing) {
+      for (double x = spacing / 2; x < width - spacing / 2 + 1; x += spacing) {
+        star(
+            x + random.nextDouble(-3, 3),
+            y + random.nextDouble(-3, 3),
+            faintest * Math.pow(brightest / faintest, random.nextDouble()));
+      }
+    }
+  }
+
+  /** Draws the noise; nothing can be added afterwards but to the pixels themselves. */
+  SimulatedImage expose() {
+    for (int i = 0; i < light.length; i++) {
+      double v = light[i] + SKY + READ_VARIANCE;
+      pixels[i] = (float) (light[i] + SKY + Math.sqrt(v) * random.nextGaussian());
+      variance[i] = (float) v;
+    }
+    return this;
+  }
+
+  /** What is found; the planes are given back. */
+  Extraction extract() {
+    try (CalibratedFrame frame =
+        new CalibratedFrame(
+            BACKEND.fromHost(pixels.clone(), width, height),
+            BACKEND.fromHost(variance.clone(), width, height),
+            BACKEND.fromHost(mask.clone(), width, height))) {
+      return extractor().extract(frame, 1);
+    }
+  }
+
+  static SourceExtractor extractor() {
+    BackgroundSettings background =
+        new BackgroundSettings(128, BackgroundParameters.Estimator.SEXTRACTOR, 3, 8, 0.2, true);
+    PsfSettings psf = new PsfSettings(4, 2, 30, 2000, 300, 8, 4, 4);
+    return new SourceExtractor(BACKEND, background, psf, SETTINGS);
+  }
+
+  static CramerRaoBound bound(Star star) {
+    return CramerRaoBound.of(
+        PSF, star.flux, star.x, star.y, new CramerRaoBound.Noise(SKY, READ_VARIANCE, 1));
+  }
+
+  /** For each star the row of the source nearest to it within a distance; −1 if there is none. */
+  int[] rows(SourceTable table, double distance) {
+    PositionIndex index =
+        new PositionIndex(table.get(SourceColumn.X), table.get(SourceColumn.Y), distance);
+    return stars.stream().mapToInt(s -> index.nearest(s.x, s.y)).toArray();
+  }
+
+  static int count(int[] rows) {
+    return (int) Arrays.stream(rows).filter(r -> r >= 0).count();
+  }
+}
