@@ -6,10 +6,11 @@ import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.report.ReportData.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class RunLog {
   private final Progress progress;
   private final Map<Path, ReportData.FrameEntry> frames = new TreeMap<>();
   private final List<ReportData.Problem> problems = new ArrayList<>();
-  private final AtomicReference<ExitCode> exitCode = new AtomicReference<>(ExitCode.OK);
+  private final Set<ExitCode> failures = new LinkedHashSet<>();
 
   RunLog(Progress progress) {
     this.progress = progress;
@@ -52,7 +53,9 @@ final class RunLog {
    * follows.
    */
   void fail(ExitCode code, String sentence, String action) {
-    worsen(code);
+    synchronized (this) {
+      failures.add(code);
+    }
     if (add(Severity.ERROR, sentence, action)) {
       progress.note("error", action == null ? sentence : sentence + "; " + action);
     }
@@ -69,23 +72,18 @@ final class RunLog {
     return !problems.contains(problem) && problems.add(problem);
   }
 
-  private void worsen(ExitCode code) {
-    if (code == ExitCode.RESOURCE) {
-      // A full disk or too little memory is what the user has to mend first.
-      exitCode.set(code);
-    }
-    exitCode.compareAndSet(ExitCode.OK, code);
-  }
-
   /**
-   * How the run ends: with the code of the first failure if it yielded nothing, else with "some
-   * units failed" (or "resource", which another run after mending would cure).
+   * How the run ends: "resource" if anything was short, for mending that and running again cures
+   * all; "quality gate" if nothing else went wrong; the code of the first failure if the run
+   * yielded nothing, else "some units failed".
    */
-  ExitCode exitCode(boolean anyProduct) {
-    ExitCode first = exitCode.get();
-    boolean plain =
-        first == ExitCode.OK || first == ExitCode.RESOURCE || first == ExitCode.QUALITY_GATE;
-    return plain || !anyProduct ? first : ExitCode.SOME_UNITS_FAILED;
+  synchronized ExitCode exitCode(boolean anyProduct) {
+    if (failures.isEmpty() || failures.contains(ExitCode.RESOURCE)) {
+      return failures.isEmpty() ? ExitCode.OK : ExitCode.RESOURCE;
+    }
+    ExitCode first = failures.iterator().next();
+    boolean onlyQuality = failures.equals(Set.of(ExitCode.QUALITY_GATE));
+    return onlyQuality || !anyProduct ? first : ExitCode.SOME_UNITS_FAILED;
   }
 
   synchronized List<ReportData.FrameEntry> frames() {

@@ -3,6 +3,7 @@ package io.github.starlane.core.pipeline;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Workers;
+import io.github.starlane.core.astrometry.refcat.ReferenceCatalog;
 import io.github.starlane.core.calibration.CalibrationLibrary;
 import io.github.starlane.core.calibration.CalibrationSet;
 import io.github.starlane.core.calibration.MasterBuilder;
@@ -76,15 +77,34 @@ public final class VisitPipeline implements AutoCloseable {
       return plan(exposures, visits, library);
     }
     OutputFolder.prepare(request.output(), files.size());
+    List<ReferenceCatalog> catalogs = readReferenceCatalog(visits);
     List<VisitResult> results = new ArrayList<>();
-    for (Visit visit : visits) {
-      CalibrationSet masters = makeMasters(library, visit);
+    for (int v = 0; v < visits.size(); v++) {
+      CalibrationSet masters = makeMasters(library, visits.get(v));
       if (masters != null) {
-        results.add(new VisitReduction(visit, masters, context()).run());
+        ReferenceCatalog catalog = catalogs.isEmpty() ? null : catalogs.get(v);
+        results.add(new VisitReduction(visits.get(v), masters, catalog, context()).run());
       }
     }
     writeMasters(library);
     return finish(results, library.masters());
+  }
+
+  /**
+   * The reference stars at the time of each visit; none, with a warning, if no catalogue is given.
+   */
+  private List<ReferenceCatalog> readReferenceCatalog(List<Visit> visits) {
+    if (request.referenceCatalog() == null) {
+      log.warn(
+          "no reference catalogue is given: catalogues keep pixel coordinates and instrumental fluxes",
+          "give one with --catalog");
+      return List.of();
+    }
+    List<ReferenceCatalog> catalogs = new ArrayList<>();
+    for (Visit visit : visits) {
+      catalogs.add(ReferenceCatalog.read(request.referenceCatalog(), visit.first().midJd()));
+    }
+    return catalogs;
   }
 
   private VisitReduction.Context context() {

@@ -66,6 +66,7 @@ final class VisitReduction {
   private final Visit visit;
   private final Context context;
   private final CalibrationSet masters;
+  private final ReferenceCatalog catalog;
   private final FrameCalibrator calibrator;
   private final SourceExtractor extractor;
   private final CropGrid grid;
@@ -75,7 +76,13 @@ final class VisitReduction {
   private final CropEpoch[][] epochs;
   private final CropCoadd[] coadds;
 
-  VisitReduction(Visit visit, CalibrationSet masters, Context context) {
+  /**
+   * A reduction.
+   *
+   * @param catalog reference stars at the time of the visit, or null
+   */
+  VisitReduction(Visit visit, CalibrationSet masters, ReferenceCatalog catalog, Context context) {
+    this.catalog = catalog;
     this.visit = visit;
     this.context = context;
     this.masters = masters;
@@ -97,32 +104,19 @@ final class VisitReduction {
         .forEach(
             e -> IntStream.range(0, coadds.length).forEach(c -> epochs[e][c] = new CropEpoch()));
     IntStream.range(0, coadds.length).forEach(c -> coadds[c] = new CropCoadd());
-    ReferenceCatalog catalog = readReferenceCatalog();
     try {
       checkFrames();
       extractSources();
-      solveAstrometry(catalog);
+      solveAstrometry();
       matchEpochs();
       coaddCrops();
-      measureCoadds(catalog);
-      calibratePhotometry(catalog);
+      measureCoadds();
+      calibratePhotometry();
       writeProducts();
     } finally {
       closeFrames();
     }
     return new VisitResult(visit, grid, java.util.Arrays.asList(faults), epochs, coadds);
-  }
-
-  private ReferenceCatalog readReferenceCatalog() {
-    if (context.request().referenceCatalog() == null) {
-      context
-          .log()
-          .warn(
-              "no reference catalogue is given: catalogues keep pixel coordinates and instrumental fluxes",
-              "give one with --catalog");
-      return null;
-    }
-    return ReferenceCatalog.read(context.request().referenceCatalog(), visit.first().midJd());
   }
 
   // --- quality of the raw frames
@@ -190,7 +184,7 @@ final class VisitReduction {
 
   // --- world coordinates
 
-  private void solveAstrometry(ReferenceCatalog catalog) {
+  private void solveAstrometry() {
     if (catalog == null) {
       return;
     }
@@ -321,7 +315,7 @@ final class VisitReduction {
     return parts;
   }
 
-  private void measureCoadds(ReferenceCatalog catalog) {
+  private void measureCoadds() {
     forEach(
         "coadd sources",
         coadds.length,
@@ -371,7 +365,7 @@ final class VisitReduction {
 
   // --- magnitudes
 
-  private void calibratePhotometry(ReferenceCatalog catalog) {
+  private void calibratePhotometry() {
     if (catalog == null) {
       return;
     }
@@ -389,13 +383,13 @@ final class VisitReduction {
                     result.astrometry.reference());
           }
           for (int e = 0; e < epochs.length; e++) {
-            epochs[e][c].zeroPoint = epochZeroPoint(e, c, catalog);
+            epochs[e][c].zeroPoint = epochZeroPoint(e, c);
           }
         });
   }
 
   /** The coadd's zero point and the epoch's relative one; without a coadd the epoch's own stars. */
-  private double epochZeroPoint(int e, int c, ReferenceCatalog catalog) {
+  private double epochZeroPoint(int e, int c) {
     CropEpoch epoch = epochs[e][c];
     CropCoadd coadd = coadds[c];
     if (coadd.zeroPoint != null

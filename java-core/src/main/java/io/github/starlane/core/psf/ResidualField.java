@@ -239,22 +239,33 @@ final class ResidualField {
       a[t][t] = prior.weight[t];
       a[t][n] = prior.weight[t] * prior.correction[t];
     }
+    boolean all = limit == Double.POSITIVE_INFINITY;
     for (Sample s : samples) {
-      if (pull(s, earlier) <= limit) {
+      if (all || pull(s, earlier) <= limit) {
         // A triangle in both axes: samples a whole half-pixel away count little.
-        double near =
-            (1 - Math.min(1, Math.abs(s.dx - x) * PITCH / 1.5))
-                * (1 - Math.min(1, Math.abs(s.dy - y) * PITCH / 1.5));
-        double w = s.weight * near;
-        for (int t = 0; t < n; t++) {
-          for (int k = 0; k < n; k++) {
-            a[t][k] += w * s.terms[t] * s.terms[k];
-          }
-          a[t][n] += w * s.terms[t] * s.residual;
-        }
+        double alongX = 1 - Math.min(1, Math.abs(s.dx - x) * PITCH / 1.5);
+        double alongY = 1 - Math.min(1, Math.abs(s.dy - y) * PITCH / 1.5);
+        addSample(a, s, s.weight * alongX * alongY);
+      }
+    }
+    for (int t = 0; t < n; t++) {
+      for (int k = 0; k < t; k++) {
+        a[t][k] = a[k][t];
       }
     }
     return solve(a);
+  }
+
+  /** Adds to the upper triangle of the normal equations. */
+  private static void addSample(double[][] a, Sample s, double weight) {
+    int n = a.length;
+    for (int t = 0; t < n; t++) {
+      double w = weight * s.terms[t];
+      for (int k = t; k < n; k++) {
+        a[t][k] += w * s.terms[k];
+      }
+      a[t][n] += w * s.residual;
+    }
   }
 
   /** Gaussian elimination of a small positive definite system [A | b]. */

@@ -56,9 +56,9 @@ public final class VisitPlanner {
         e.exposureTime());
   }
 
+  /** In time; exposures whose time nobody knows follow in the order of their names. */
   private static int timeThenName(Exposure a, Exposure b) {
-    boolean timed = Double.isFinite(a.midJd()) && Double.isFinite(b.midJd());
-    int byTime = timed ? Double.compare(a.midJd(), b.midJd()) : 0;
+    int byTime = Double.compare(a.midJd(), b.midJd());
     return byTime != 0 ? byTime : a.name().compareTo(b.name());
   }
 
