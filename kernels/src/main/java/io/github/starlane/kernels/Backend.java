@@ -14,6 +14,10 @@ import io.github.starlane.kernels.resample.Resample;
  * <p>Kernels take and return only planes of their own backend; pixels stay where they are and only
  * small things (block statistics, peaks, fits) come back. A backend and its kernels may be used
  * from many threads at once, as long as no two calls write the same plane.
+ *
+ * <p>On one machine a CPU backend makes the same bits of the same input, interpreted or compiled:
+ * kernels sum in a fixed order ({@link LaneSums}) and use no vectorised transcendental functions.
+ * Machines with vectors of another length may differ in the last bits.
  */
 public interface Backend extends AutoCloseable {
 

@@ -1,5 +1,6 @@
 package io.github.starlane.kernels.background;
 
+import io.github.starlane.kernels.LaneSums;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -168,8 +169,8 @@ final class CountingSample implements BlockSample {
       sum = sum.add(deviation);
       sumSquares = deviation.fma(deviation, sumSquares);
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
-    double totalSquares = sumSquares.reduceLanes(VectorOperators.ADD);
+    double total = LaneSums.of(sum);
+    double totalSquares = LaneSums.of(sumSquares);
     for (; i < to; i++) {
       if (values[i] >= low && values[i] <= high) {
         double deviation = (double) values[i] - centre;

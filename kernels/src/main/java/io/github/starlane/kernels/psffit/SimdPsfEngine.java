@@ -1,7 +1,7 @@
 package io.github.starlane.kernels.psffit;
 
+import io.github.starlane.kernels.LaneSums;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Vector loops over the rows of stamps; lanes beyond a stamp's end are blended to 0. */
@@ -75,9 +75,9 @@ final class SimdPsfEngine implements PsfEngine {
         byY = DoubleVector.fromArray(DOUBLES, stamp.byY, row + i).fma(residual, byY);
       }
     }
-    sums[0] = value.reduceLanes(VectorOperators.ADD);
-    sums[1] = byX.reduceLanes(VectorOperators.ADD);
-    sums[2] = byY.reduceLanes(VectorOperators.ADD);
+    sums[0] = LaneSums.of(value);
+    sums[1] = LaneSums.of(byX);
+    sums[2] = LaneSums.of(byY);
   }
 
   @Override
@@ -117,14 +117,14 @@ final class SimdPsfEngine implements PsfEngine {
         yy = wy.fma(byY, yy);
       }
     }
-    sums[0] = vv.reduceLanes(VectorOperators.ADD);
-    sums[1] = vx.reduceLanes(VectorOperators.ADD);
-    sums[2] = vy.reduceLanes(VectorOperators.ADD);
-    sums[3] = xv.reduceLanes(VectorOperators.ADD);
-    sums[4] = xx.reduceLanes(VectorOperators.ADD);
-    sums[5] = xy.reduceLanes(VectorOperators.ADD);
-    sums[6] = yv.reduceLanes(VectorOperators.ADD);
-    sums[7] = yx.reduceLanes(VectorOperators.ADD);
-    sums[8] = yy.reduceLanes(VectorOperators.ADD);
+    sums[0] = LaneSums.of(vv);
+    sums[1] = LaneSums.of(vx);
+    sums[2] = LaneSums.of(vy);
+    sums[3] = LaneSums.of(xv);
+    sums[4] = LaneSums.of(xx);
+    sums[5] = LaneSums.of(xy);
+    sums[6] = LaneSums.of(yv);
+    sums[7] = LaneSums.of(yx);
+    sums[8] = LaneSums.of(yy);
   }
 }

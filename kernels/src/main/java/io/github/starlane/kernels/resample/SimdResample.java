@@ -2,6 +2,7 @@ package io.github.starlane.kernels.resample;
 
 import io.github.starlane.kernels.HostMaskPlane;
 import io.github.starlane.kernels.HostPlane;
+import io.github.starlane.kernels.LaneSums;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import jdk.incubator.vector.FloatVector;
@@ -135,7 +136,7 @@ public final class SimdResample implements Resample {
       b = term(plane, from + 3 * width, wy[at + 3], b);
       a = term(plane, from + 4 * width, wy[at + 4], a);
       b = term(plane, from + 5 * width, wy[at + 5], b);
-      return a.add(b).mul(FloatVector.fromArray(FLOATS, wx, at)).reduceLanes(VectorOperators.ADD);
+      return LaneSums.ofEight(a.add(b).mul(FloatVector.fromArray(FLOATS, wx, at)));
     }
 
     private static FloatVector term(float[] plane, int at, float weight, FloatVector sum) {
@@ -166,7 +167,7 @@ public final class SimdResample implements Resample {
         sum = term(plane, from + j * width, wy[at + j] * wy[at + j], sum);
       }
       FloatVector weight = FloatVector.fromArray(FLOATS, wx, at);
-      return sum.mul(weight).mul(weight).reduceLanes(VectorOperators.ADD);
+      return LaneSums.ofEight(sum.mul(weight).mul(weight));
     }
 
     /** Does again, by the rules, what met a bad pixel or the edge. */
@@ -217,12 +218,12 @@ public final class SimdResample implements Resample {
           sumVariance = kept.mul(kept).fma(zero.blend(noise, used), sumVariance);
         }
       }
-      double good = sumWeight.reduceLanes(VectorOperators.ADD);
-      double value = sum.reduceLanes(VectorOperators.ADD) / good;
+      double good = LaneSums.ofEight(sumWeight);
+      double value = LaneSums.ofEight(sum) / good;
       boolean enough = good >= 0.5;
       out[to] = enough ? (float) (value * factor) : Float.NaN;
       if (variances != null) {
-        double noise = sumVariance.reduceLanes(VectorOperators.ADD) / (good * good);
+        double noise = LaneSums.ofEight(sumVariance) / (good * good);
         outVariance[to] = enough ? (float) (noise * factor * factor) : Float.NaN;
       }
     }

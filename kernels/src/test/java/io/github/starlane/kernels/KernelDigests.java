@@ -1,0 +1,384 @@
+package io.github.starlane.kernels;
+
+import io.github.starlane.kernels.aperture.ApertureParameters;
+import io.github.starlane.kernels.aperture.ApertureResult;
+import io.github.starlane.kernels.background.BackgroundGrid;
+import io.github.starlane.kernels.background.BackgroundParameters;
+import io.github.starlane.kernels.background.BackgroundParameters.Estimator;
+import io.github.starlane.kernels.calibrate.CalibrateParameters;
+import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.RawPixels;
+import io.github.starlane.kernels.combine.CombineOutput;
+import io.github.starlane.kernels.combine.CombineParameters;
+import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
+import io.github.starlane.kernels.matchedfilter.Peaks;
+import io.github.starlane.kernels.matchedfilter.Template;
+import io.github.starlane.kernels.psffit.PsfFitParameters;
+import io.github.starlane.kernels.psffit.PsfFitResult;
+import io.github.starlane.kernels.psffit.PsfModel;
+import io.github.starlane.kernels.psffit.Stars;
+import io.github.starlane.kernels.resample.Mapping;
+import io.github.starlane.kernels.resample.ResampleParameters;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * Digests of what each kernel makes of fixed little inputs; a program of its own, so that it can
+ * run in a JVM with other options.
+ *
+ * <p>Inputs use only arithmetic whose bits the language prescribes, so that whatever differs comes
+ * from the kernels.
+ */
+final class KernelDigests {
+
+  private static final int BAD = 2;
+  private static final int WIDTH = 61;
+  private static final int HEIGHT = 43;
+  private static final int SIZE = WIDTH * HEIGHT;
+  private static final double SKY = 200;
+  private static final int STARS = 9;
+
+  private final Backend backend;
+  private final float[] image = noise(1, SIZE, SKY, 40);
+  private final float[] variance = noise(2, SIZE, SKY, 20);
+  private final int[] mask = Planes.bits(3, SIZE, 0.01, 1, BAD);
+  private final PsfModel psf = psf();
+  private final Stars stars = stars();
+  private final Mapping mapping = mapping();
+  private final RawPixels raw = raw();
+
+  private KernelDigests(Backend backend) {
+    this.backend = backend;
+    backend.psfFit().addStars(plane(image), psf, stars, 1, 6);
+    Planes.sprinkle(4, image, 0.004, Float.NaN);
+  }
+
+  /**
+   * Calls every kernel and prints a line for each digest: name, digest in hexadecimal, and the
+   * first call that gave it.
+   *
+   * @param arguments backend, and calls of each kernel
+   */
+  public static void main(String[] arguments) {
+    int calls = Integer.parseInt(arguments[1]);
+    try (Backend backend = Backends.select(arguments[0]).backend()) {
+      KernelDigests digests = new KernelDigests(backend);
+      digests.kernels().forEach((name, kernel) -> print(name, kernel, calls));
+    }
+  }
+
+  private static void print(String name, Supplier<Digest> kernel, int calls) {
+    Map<Long, Integer> firsts = new LinkedHashMap<>();
+    for (int call = 0; call < calls; call++) {
+      firsts.putIfAbsent(kernel.get().value, call);
+    }
+    firsts.forEach((digest, first) -> System.out.printf("%s %x %d%n", name, digest, first));
+  }
+
+  private Map<String, Supplier<Digest>> kernels() {
+    Map<String, Supplier<Digest>> all = new LinkedHashMap<>();
+    all.put("calibrate", this::calibrate);
+    all.put("background-median", () -> background(Estimator.CLIPPED_MEDIAN, 20));
+    all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
+    // Smaller blocks have no mode.
+    all.put("background-mode", () -> background(Estimator.MODE, 40));
+    all.put("matchedfilter", this::matchedFilter);
+    all.put("psffit-alone", () -> psfFit(0, false));
+    all.put("psffit-groups", () -> psfFit(9, true));
+    all.put("psffit-draw", this::draw);
+    all.put("aperture", this::aperture);
+    all.put("resample", () -> resample(true));
+    all.put("resample-keeping-level", () -> resample(false));
+    for (CombineParameters.Method method : CombineParameters.Method.values()) {
+      for (CombineParameters.Rejection rejection : CombineParameters.Rejection.values()) {
+        all.put("combine-" + method + "-" + rejection, () -> combine(method, rejection));
+      }
+    }
+    return all;
+  }
+
+  private Digest calibrate() {
+    CalibrationFrames frames =
+        new CalibrationFrames(
+            plane(noise(5, SIZE, 100, 3)),
+            plane(noise(6, SIZE, 20, 5)),
+            plane(Planes.sprinkle(7, noise(8, SIZE, 1, 0.05), 0.02, Float.POSITIVE_INFINITY)),
+            mask(),
+            noise(9, HEIGHT, 300, 2));
+    CalibrateParameters parameters =
+        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8);
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    Plane outVariance = backend.allocate(WIDTH, HEIGHT);
+    MaskPlane outMask = backend.allocateMask(WIDTH, HEIGHT);
+    backend.calibrate().calibrate(raw, frames, parameters, out, outVariance, outMask);
+    return digest(out).add(backend.toHost(outVariance)).add(backend.toHost(outMask));
+  }
+
+  private Digest background(Estimator estimator, int blockSize) {
+    BackgroundParameters parameters =
+        new BackgroundParameters(blockSize, estimator, 3, 10, 0.3, BAD, true);
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    // Of small levels more digits are left in float32.
+    Plane above = plane(aboveSky());
+    BackgroundGrid grid = backend.background().estimate(above, mask(), parameters);
+    Digest digest = new Digest().add(grid.level()).add(grid.variance()).add(grid.goodFraction());
+    backend.background().renderLevel(grid, out);
+    digest.add(backend.toHost(out));
+    backend.background().renderVariance(grid, out);
+    digest.add(backend.toHost(out));
+    backend.background().subtract(above, grid, out);
+    return digest.add(backend.toHost(out));
+  }
+
+  private Digest matchedFilter() {
+    List<Template> templates = List.of(template("narrow", 5), template("wide", 9));
+    Plane above = plane(aboveSky());
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    backend
+        .matchedFilter()
+        .signalToNoise(above, plane(variance.clone()), mask(), templates.get(0), BAD, out);
+    Peaks peaks =
+        backend
+            .matchedFilter()
+            .detect(
+                above,
+                plane(variance.clone()),
+                mask(),
+                new MatchedFilterParameters(templates, 3, BAD, 1, 100));
+    Digest digest = digest(out).add(peaks.x()).add(peaks.y()).add(peaks.subX()).add(peaks.subY());
+    for (float[] signalToNoise : peaks.signalToNoise()) {
+      digest.add(signalToNoise);
+    }
+    return digest.add(peaks.flux()).add(peaks.bestTemplate());
+  }
+
+  private Digest psfFit(double groupRadius, boolean background) {
+    PsfFitParameters parameters =
+        new PsfFitParameters(4, true, background, groupRadius, 3, 15, 0.5, 1.5, 1e-3, 1.5, BAD);
+    PsfFitResult fit =
+        backend
+            .psfFit()
+            .fit(plane(image.clone()), plane(variance.clone()), mask(), psf, stars, parameters);
+    Digest digest = new Digest().add(fit.x()).add(fit.y()).add(fit.flux()).add(fit.fluxError());
+    digest.add(fit.xError()).add(fit.yError()).add(fit.background()).add(fit.chiSquare());
+    return digest.add(fit.degreesOfFreedom()).add(fit.iterations()).add(fit.flags());
+  }
+
+  private Digest draw() {
+    Plane out = plane(image.clone());
+    backend.psfFit().addStars(out, psf, stars, -1, 6);
+    return digest(out);
+  }
+
+  private Digest aperture() {
+    ApertureResult result =
+        backend
+            .aperture()
+            .measure(
+                plane(image.clone()),
+                plane(variance.clone()),
+                mask(),
+                stars.x(),
+                stars.y(),
+                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, 2, 6, 3, BAD));
+    Digest digest = new Digest();
+    for (int r = 0; r < result.flux().length; r++) {
+      digest.add(result.flux()[r]).add(result.fluxError()[r]).add(result.badArea()[r]);
+    }
+    digest.add(result.annulusBackground()).add(result.annulusDeviation());
+    digest.add(result.x1()).add(result.y1()).add(result.x2()).add(result.y2()).add(result.xy());
+    return digest.add(result.flags());
+  }
+
+  private Digest resample(boolean conserveFlux) {
+    Plane out = backend.allocate(mapping.width(), mapping.height());
+    Plane outVariance = backend.allocate(mapping.width(), mapping.height());
+    MaskPlane outMask = backend.allocateMask(mapping.width(), mapping.height());
+    backend
+        .resample()
+        .resample(
+            plane(image.clone()),
+            plane(variance.clone()),
+            mask(),
+            mapping,
+            new ResampleParameters(conserveFlux, BAD, 64, 0.1),
+            out,
+            outVariance,
+            outMask);
+    return digest(out).add(backend.toHost(outVariance)).add(backend.toHost(outMask));
+  }
+
+  private Digest combine(CombineParameters.Method method, CombineParameters.Rejection rejection) {
+    int n = 5;
+    List<Plane> images = new ArrayList<>();
+    List<Plane> variances = new ArrayList<>();
+    List<MaskPlane> masks = new ArrayList<>();
+    double[] weights = new double[n];
+    for (int k = 0; k < n; k++) {
+      // The same noise, shifted: cheaper to make than new noise.
+      float[] rolled = new float[SIZE];
+      int[] rolledMask = new int[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        rolled[i] = image[(i + 7 * k) % SIZE];
+        rolledMask[i] = mask[(i + 11 * k) % SIZE];
+      }
+      images.add(plane(rolled));
+      variances.add(plane(variance.clone()));
+      masks.add(backend.fromHost(rolledMask, WIDTH, HEIGHT));
+      weights[k] = 1 + 0.1 * k;
+    }
+    CombineOutput out =
+        new CombineOutput(
+            backend.allocate(WIDTH, HEIGHT),
+            backend.allocate(WIDTH, HEIGHT),
+            backend.allocate(WIDTH, HEIGHT),
+            backend.allocate(WIDTH, HEIGHT),
+            backend.allocateMask(WIDTH, HEIGHT));
+    CombineParameters parameters = new CombineParameters(method, rejection, 1.3, 1.4, 4, 0.02, BAD);
+    backend.combine().combine(images, variances, masks, weights, parameters, out);
+    return digest(out.value())
+        .add(backend.toHost(out.variance()))
+        .add(backend.toHost(out.count()))
+        .add(backend.toHost(out.rejected()))
+        .add(backend.toHost(out.mask()));
+  }
+
+  private float[] aboveSky() {
+    float[] pixels = image.clone();
+    for (int i = 0; i < SIZE; i++) {
+      pixels[i] -= (float) SKY;
+    }
+    return pixels;
+  }
+
+  private Plane plane(float[] pixels) {
+    return backend.fromHost(pixels, WIDTH, HEIGHT);
+  }
+
+  private MaskPlane mask() {
+    return backend.fromHost(mask.clone(), WIDTH, HEIGHT);
+  }
+
+  private Digest digest(Plane plane) {
+    return new Digest().add(backend.toHost(plane));
+  }
+
+  /** Sums of four uniform draws: bell-shaped enough, and without transcendental functions. */
+  private static float[] noise(long seed, int size, double level, double sigma) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] pixels = new float[size];
+    for (int i = 0; i < size; i++) {
+      double sum = -2;
+      for (int k = 0; k < 4; k++) {
+        sum += random.nextDouble();
+      }
+      pixels[i] = (float) (level + sigma * 1.7 * sum);
+    }
+    return pixels;
+  }
+
+  /** A profile (1 + (r / α)²)⁻³ that broadens with x; twofold oversampling. */
+  private static PsfModel psf() {
+    int half = 14;
+    int size = 2 * half + 1;
+    float[] basis = new float[3 * size * size];
+    for (int j = 0; j < size; j++) {
+      for (int i = 0; i < size; i++) {
+        double square = ((i - half) * (i - half) + (j - half) * (j - half)) / 4.0;
+        double t = 1 + square / 5;
+        double value = 2 / (Math.PI * 5) / (t * t * t);
+        basis[j * size + i] = (float) value;
+        basis[size * size + j * size + i] = (float) (0.05 * value * (square - 2));
+      }
+    }
+    return new PsfModel(size, 2, 1, 30, 20, 40, basis);
+  }
+
+  private static Stars stars() {
+    SplittableRandom random = new SplittableRandom(10);
+    Stars stars = new Stars(new double[STARS], new double[STARS], new double[STARS]);
+    for (int k = 0; k < STARS; k++) {
+      stars.x()[k] = 7 + (WIDTH - 14) * random.nextDouble();
+      stars.y()[k] = 7 + (HEIGHT - 14) * random.nextDouble();
+      stars.flux()[k] = 4000 + 40_000 * random.nextDouble();
+    }
+    return stars;
+  }
+
+  private static Mapping mapping() {
+    return Mapping.tabulate(
+        WIDTH - 3,
+        HEIGHT + 2,
+        16,
+        (x, y, out) -> {
+          out[0] = 1.3 + 1.01 * x - 0.02 * y + 1e-4 * x * y;
+          out[1] = -0.7 + 0.015 * x + 0.99 * y;
+        });
+  }
+
+  private static Template template(String name, int size) {
+    float[] values = new float[size * size];
+    for (int i = 0; i < values.length; i++) {
+      double dx = i % size - size / 2;
+      double dy = i / size - size / 2;
+      values[i] = (float) (1 / (1 + (dx * dx + dy * dy) / size));
+    }
+    return new Template(name, size, values);
+  }
+
+  private static RawPixels raw() {
+    SplittableRandom random = new SplittableRandom(11);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * SIZE);
+    while (bytes.hasRemaining()) {
+      bytes.putShort((short) random.nextInt());
+    }
+    return new RawPixels(
+        MemorySegment.ofArray(bytes.array()),
+        0,
+        WIDTH,
+        WIDTH,
+        HEIGHT,
+        RawPixels.SampleFormat.INT16,
+        1,
+        32768,
+        null);
+  }
+
+  /** A 64-bit hash of the bits of numbers, NaN as they are. */
+  private static final class Digest {
+
+    private long value = 1;
+
+    private void mix(long bits) {
+      value = (value ^ bits) * 0x9E3779B97F4A7C15L;
+      value ^= value >>> 29;
+    }
+
+    Digest add(float[] values) {
+      for (float v : values) {
+        mix(Float.floatToRawIntBits(v));
+      }
+      return this;
+    }
+
+    Digest add(double[] values) {
+      for (double v : values) {
+        mix(Double.doubleToRawLongBits(v));
+      }
+      return this;
+    }
+
+    Digest add(int[] values) {
+      for (int v : values) {
+        mix(v);
+      }
+      return this;
+    }
+  }
+}
