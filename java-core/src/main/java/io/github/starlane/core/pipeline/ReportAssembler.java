@@ -9,6 +9,8 @@ import io.github.starlane.core.frame.Times;
 import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.report.ReportData.State;
+import io.github.starlane.core.source.SourceColumn;
+import io.github.starlane.core.source.SourceTable;
 import io.github.starlane.core.visit.LightCurves;
 import io.github.starlane.kernels.Backend;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class ReportAssembler {
   /** Residual arrows and scatter points are thinned to about these numbers. */
   private static final int MAXIMUM_RESIDUALS = 1500;
 
+  private static final double RESIDUAL_SIGNAL_TO_NOISE = 50;
   private static final int MAXIMUM_SCATTER_POINTS = 6000;
   private static final double MAS_PER_ARCSEC = 1000;
 
@@ -190,19 +193,29 @@ final class ReportAssembler {
         coadd.astrometry == null ? Double.NaN : MAS_PER_ARCSEC * coadd.astrometry.rms());
   }
 
-  /** Of the coadds, in the light section. */
+  /**
+   * Of the coadds' significant stars (the arrows of faint ones show noise only), in the light
+   * section.
+   */
   private static List<ReportData.Residual> residuals(VisitResult r) {
     List<ReportData.Residual> all = new ArrayList<>();
     for (int c = 0; c < r.coadds().length; c++) {
       AstrometricSolution a = r.coadds()[c].astrometry;
-      Crop crop = r.grid().crops().get(c);
-      for (int k = 0; a != null && k < a.count(); k++) {
-        double[] x =
-            r.coadds()[c].extraction.sources().get(io.github.starlane.core.source.SourceColumn.X);
-        double[] y =
-            r.coadds()[c].extraction.sources().get(io.github.starlane.core.source.SourceColumn.Y);
-        double scale = MAS_PER_ARCSEC * a.wcs().pixelScale();
-        int i = a.source()[k];
+      if (a != null) {
+        addResiduals(a, r.coadds()[c].extraction.sources(), r.grid().crops().get(c), all);
+      }
+    }
+    return thin(all, MAXIMUM_RESIDUALS);
+  }
+
+  private static void addResiduals(
+      AstrometricSolution a, SourceTable sources, Crop crop, List<ReportData.Residual> all) {
+    double[] x = sources.get(SourceColumn.X);
+    double[] y = sources.get(SourceColumn.Y);
+    double scale = MAS_PER_ARCSEC * a.wcs().pixelScale();
+    for (int k = 0; k < a.count(); k++) {
+      int i = a.source()[k];
+      if (sources.get(SourceColumn.SN)[i] >= RESIDUAL_SIGNAL_TO_NOISE) {
         all.add(
             new ReportData.Residual(
                 x[i] + crop.section().x() + 1,
@@ -211,7 +224,6 @@ final class ReportAssembler {
                 a.residualY()[k] * scale));
       }
     }
-    return thin(all, MAXIMUM_RESIDUALS);
   }
 
   private static List<ReportData.ScatterPoint> scatter(VisitResult r) {
