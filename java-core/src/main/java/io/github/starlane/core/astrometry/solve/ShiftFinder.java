@@ -31,7 +31,7 @@ final class ShiftFinder {
         double column = Math.floor((u[j] - x[i]) / cell + n / 2.0);
         double row = Math.floor((v[j] - y[i]) / cell + n / 2.0);
         if (column >= 0 && row >= 0 && column < n && row < n) {
-          count[(int) row * n + (int) column]++;
+          count[(int) (row * n + column)]++;
           total++;
         }
       }
