@@ -24,8 +24,7 @@ public final class CoaddWriter {
   public static void write(Path path, Coadd coadd, FitsCards cards, FitsCards wcs, Psf psf) {
     int w = coadd.width();
     int h = coadd.height();
-    FitsCards image =
-        new FitsCards().put("BUNIT", "electron", "of one exposure of the reference epoch");
+    FitsCards image = new FitsCards().put("BUNIT", "electron", "of one exposure of the mean epoch");
     FitsCards variance = new FitsCards().put("BUNIT", "electron**2", "").putAll(wcs);
     FitsCards count = new FitsCards().put("BUNIT", "count", "epochs in each pixel").putAll(wcs);
     FitsWriter writer =

@@ -26,9 +26,9 @@ import java.util.List;
  * more together and drops what that shows to be remnants of blends.
  *
  * <p>Each round looks for peaks in what the sources found so far leave over; the variance grows by
- * the noise of what was subtracted. A peak that a delta function fits better than the PSF is no
- * star (a cosmic ray or a hot pixel): it is flagged, not fitted. After the last but one round the
- * background is estimated again without the sources.
+ * the noise of what was subtracted. A source that is sharper than the PSF is no star (a cosmic ray
+ * or a hot pixel): it is kept with a flag. After the last but one round the background is estimated
+ * again without the sources.
  */
 public final class SourceExtractor {
   /**

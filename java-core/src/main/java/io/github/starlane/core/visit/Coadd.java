@@ -1,8 +1,8 @@
 package io.github.starlane.core.visit;
 
 /**
- * The coadd of one crop, on the pixels of its reference epoch and in its flux scale, background
- * removed.
+ * The coadd of one crop, on the pixels of its reference epoch in the flux scale of the mean epoch,
+ * background removed.
  *
  * @param width columns
  * @param height rows

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Coadds the epochs of a crop: calibrates them again, removes their background, resamples them onto
- * the reference epoch's pixels, scales them to its fluxes, and takes the weighted mean of what
+ * the reference epoch's pixels, scales them to the mean epoch, and takes the weighted mean of what
  * agrees. Works in bands of rows, so that memory does not grow with the number of epochs times the
  * image.
  */
@@ -50,7 +50,7 @@ public final class Coadder {
    * @param calibrator with its masters
    * @param background of the crop in that epoch
    * @param fromReference mapping of the reference epoch's crop pixels to this epoch's
-   * @param scale factor that takes its fluxes to the reference
+   * @param scale factor that takes its fluxes to the mean epoch
    * @param weight inverse variance of a scaled pixel over the area of the PSF
    */
   public record Epoch(

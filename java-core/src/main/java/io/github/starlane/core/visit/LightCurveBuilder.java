@@ -155,9 +155,10 @@ public final class LightCurveBuilder {
           known++;
         }
       }
-      // Only differences count: the mean zero point is 0.
+      // Only differences count: the mean zero point is 0. Without any calibrators all are.
       for (int e = 0; e < zeroPoint.length; e++) {
-        zeroPoint[e] -= sum / Math.max(1, known);
+        boolean unknown = known == 0 && epochs.get(e) != null;
+        zeroPoint[e] = unknown ? 0 : zeroPoint[e] - sum / Math.max(1, known);
       }
     }
     double[] scatter = new double[n];

@@ -8,9 +8,9 @@ package io.github.starlane.core.visit;
  * @param row {@code [epoch][source]}: row in that epoch's source table; −1 where absent
  * @param flux {@code [epoch][source]} PSF flux [electron], not yet scaled; NaN where absent
  * @param error {@code [epoch][source]} its error
- * @param zeroPoint per epoch: to be added to instrumental magnitudes to take them to the reference
+ * @param zeroPoint per epoch: to be added to instrumental magnitudes to take them to the mean epoch
  *     [mag]; NaN if unknown
- * @param meanFlux per source: mean of the scaled fluxes [electron of the reference epoch]
+ * @param meanFlux per source: mean of the scaled fluxes [electron of the mean epoch]
  * @param scatter per source: rms of the scaled magnitudes about their mean [mag]; NaN for fewer
  *     than 3 epochs
  * @param expectedScatter per source: rms that the errors predict [mag]
@@ -31,7 +31,7 @@ public record LightCurves(
     return x.length;
   }
 
-  /** Factor that takes an epoch's fluxes to the reference. */
+  /** Factor that takes an epoch's fluxes to the mean epoch. */
   public double scale(int epoch) {
     return Math.pow(10, -0.4 * zeroPoint[epoch]);
   }

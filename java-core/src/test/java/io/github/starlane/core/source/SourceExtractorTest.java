@@ -110,6 +110,16 @@ class SourceExtractorTest {
   }
 
   @Test
+  void brightStarsHaveNoInventedCompanions() {
+    SimulatedImage image = new SimulatedImage(700, 700, 29);
+    image.grid(70, 300000, 1000000);
+    SourceTable table = image.expose().extract().sources();
+    int[] rows = image.rows(table, 0.3);
+    assertThat(SimulatedImage.count(rows)).isEqualTo(rows.length);
+    assertThat(table.count() - rows.length).isLessThanOrEqualTo(rows.length / 10);
+  }
+
+  @Test
   void theBackgroundIsThatOfTheSky() {
     SimulatedImage image = new SimulatedImage(700, 700, 30);
     image.grid(50, 1000, 100000);

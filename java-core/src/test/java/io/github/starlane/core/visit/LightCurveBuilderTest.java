@@ -87,6 +87,20 @@ class LightCurveBuilderTest {
   }
 
   @Test
+  void twoSourcesInOnePlaceAreTwoLightCurves() {
+    List<SourceTable> tables = new ArrayList<>();
+    for (SourceTable table : new SyntheticEpochs(8, 100, 4, 0).tables) {
+      tables.add(
+          table.select(IntStream.concat(IntStream.range(0, 100), IntStream.of(5, 50)).toArray()));
+    }
+    LightCurves curves = build(tables);
+    for (int e = 0; e < 4; e++) {
+      int[] rows = Arrays.stream(curves.row()[e]).filter(r -> r >= 0).toArray();
+      assertThat(rows).doesNotHaveDuplicates().hasSize(102);
+    }
+  }
+
+  @Test
   void theScatterIsThatOfTheErrorsButForTheVariable() {
     SyntheticEpochs epochs = new SyntheticEpochs(4, 400, 20, 0.05);
     LightCurves curves = build(epochs.tables);

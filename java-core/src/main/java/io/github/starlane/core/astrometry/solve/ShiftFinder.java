@@ -23,7 +23,7 @@ final class ShiftFinder {
    *     that are not finite do not count
    */
   static double[] find(double[] x, double[] y, double[] u, double[] v, double reach, double cell) {
-    int n = 2 * ((int) Math.ceil(reach / cell)) + 1;
+    int n = 2 * (int) Math.ceil(reach / cell) + 1;
     int[] count = new int[n * n];
     long total = 0;
     for (int i = 0; i < x.length; i++) {
@@ -31,7 +31,7 @@ final class ShiftFinder {
         double column = Math.floor((u[j] - x[i]) / cell + n / 2.0);
         double row = Math.floor((v[j] - y[i]) / cell + n / 2.0);
         if (column >= 0 && row >= 0 && column < n && row < n) {
-          count[((int) row) * n + (int) column]++;
+          count[(int) (row * n + column)]++;
           total++;
         }
       }

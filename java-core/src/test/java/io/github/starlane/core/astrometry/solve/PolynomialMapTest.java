@@ -79,6 +79,16 @@ class PolynomialMapTest {
   }
 
   @Test
+  void lightPointsHardlyCount() {
+    Sample sample = new Sample(60, 1);
+    for (int i = 0; i < 60; i++) {
+      sample.weights[i] = i % 2 == 0 ? 1 : 1e-6;
+      sample.u[i] += i % 2 == 0 ? 0 : 5;
+    }
+    assertThat(sample.fit(1).apply(900, 400)).containsExactly(truth(900, 400, 1), within(1e-4));
+  }
+
+  @Test
   void heavyPointsDecide() {
     double[] x = {0, 0};
     double[] u = {1, 5};

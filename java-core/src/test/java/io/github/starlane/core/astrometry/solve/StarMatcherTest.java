@@ -58,12 +58,31 @@ class StarMatcherTest {
   }
 
   @Test
-  void aPairIsOneToOne() {
+  void aPairIsOneToOneWhereStarsCrowd() {
     Points[] lists = lists(new SplittableRandom(2), 200, 100);
+    // Every stranger of the first list stands 1.5 pixels from a star.
+    for (int i = 0; i < 100; i++) {
+      lists[0].x()[200 + i] = lists[0].x()[i] + 1.5;
+      lists[0].y()[200 + i] = lists[0].y()[i];
+    }
     Match match =
         new StarMatcher(8, 4, 3).refine(lists[0], lists[1], PolynomialMap.IDENTITY).orElseThrow();
     assertThat(match.first()).doesNotHaveDuplicates();
     assertThat(match.second()).doesNotHaveDuplicates();
+    assertThat(match.count()).isGreaterThan(180);
+  }
+
+  @Test
+  void starsThatMovedAreClipped() {
+    Points[] lists = lists(new SplittableRandom(6), 300, 0);
+    for (int i = 0; i < 30; i++) {
+      lists[1].x()[i] += 0.8;
+    }
+    Match match =
+        new StarMatcher(8, 1.5, 3).refine(lists[0], lists[1], PolynomialMap.IDENTITY).orElseThrow();
+    assertThat(Arrays.stream(match.first()).filter(i -> i < 30).count()).isLessThanOrEqualTo(2);
+    assertThat(match.count()).isGreaterThan(260);
+    assertThat(match.rms()).isCloseTo(NOISE, within(0.01));
   }
 
   @Test
