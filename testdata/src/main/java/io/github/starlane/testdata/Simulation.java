@@ -20,7 +20,7 @@ public final class Simulation {
 
   private static final Duration FLATS_BEFORE_SCIENCE = Duration.ofMinutes(270);
   private static final Duration DARKS_BEFORE_SCIENCE = Duration.ofHours(4);
-  private static final double FAINTEST_FLAT = 0.2;
+  private static final double FAINTEST_FLAT = 0.25;
   private static final double BRIGHTEST_FLAT = 0.75;
 
   private final SimulationParameters parameters;

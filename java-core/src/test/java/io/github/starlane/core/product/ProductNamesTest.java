@@ -44,6 +44,7 @@ class ProductNamesTest {
         0,
         0,
         0,
+        0,
         1.25,
         Double.NaN,
         Double.NaN,

@@ -143,7 +143,7 @@ class WritersTest {
             3.5,
             4.5,
             9,
-            1,
+            List.of(new MasterFrame.Rejection(Path.of("odd.fits"), "it is saturated")),
             List.of("one frame was left out"));
     MasterWriter.write(file, dark, new Provenance("1.2", "scalar", "abcd"));
     try (FitsFile fits = FitsFile.open(file)) {

@@ -46,6 +46,7 @@ class VisitPlannerTest {
           0,
           ra,
           dec,
+          0,
           1.8,
           Double.NaN,
           Double.NaN,
