@@ -24,6 +24,7 @@ class VectorModuleTest {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--add-exports",
                     "java.base/jdk.internal.module=ALL-UNNAMED",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "io.github.starlane.cli.Starlane",
