@@ -90,7 +90,9 @@ class BadInputTest {
   @Test
   void frameOfAnotherSize() throws IOException {
     oneFrameIsLost(
-        BadInputTest::withFewerRows, 1, "no dark frame: camera LAST.01.02.03, filter clear, 290 x");
+        BadInputTest::withFewerRows,
+        1,
+        "the frame has another size than its camera's calibration frames: ");
   }
 
   private void oneFrameIsLost(UnaryOperator<byte[]> spoil, int code, String why)

@@ -4,6 +4,8 @@ import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.instrument.FrameType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +88,8 @@ public final class CalibrationLibrary {
     MasterFrame flat = flat(like, bias, dark);
     if (dark == null && bias == null) {
       missing("dark", nearestDarks(like), like, notes);
+    } else if (dark == null) {
+      notes.add("no dark frame: the dark current is not subtracted");
     }
     if (flat == null) {
       missing("flat", flats(like), like, notes);
@@ -107,8 +111,27 @@ public final class CalibrationLibrary {
     return new CalibrationSet(bias, dark, flat, readNoise(like, bias, notes), List.copyOf(notes));
   }
 
+  /** Says so if the camera's calibration frames are there, but of another size than the frame. */
+  private void refuseOtherSize(Exposure like) {
+    for (Exposure frame : frames) {
+      boolean calibration = frame.type() != FrameType.SCIENCE && frame.type() != FrameType.OTHER;
+      boolean sameSize = frame.width() == like.width() && frame.height() == like.height();
+      if (calibration && frame.camera().equals(like.camera()) && !sameSize) {
+        throw new StarlaneException(
+            ExitCode.CALIBRATION_MISSING,
+            "the frame has another size than its camera's calibration frames",
+            like.file().toString(),
+            String.format(
+                "it is %d x %d, they are %d x %d (%s)",
+                like.width(), like.height(), frame.width(), frame.height(), frame.name()),
+            "leave it out, or add calibration frames of its size");
+      }
+    }
+  }
+
   private void missing(String kind, List<Exposure> unusable, Exposure like, List<String> notes) {
     if (!allowUncalibrated) {
+      refuseOtherSize(like);
       throw new StarlaneException(
           ExitCode.CALIBRATION_MISSING,
           "no " + kind + " frame",
@@ -153,7 +176,8 @@ public final class CalibrationLibrary {
   private MasterFrame bias(Exposure like) {
     if (given.bias() != null) {
       return once(
-          "bias " + given.bias(), () -> reader.read(given.bias(), MasterFrame.Kind.BIAS, like));
+          "bias " + given.bias() + size(like),
+          () -> reader.read(given.bias(), MasterFrame.Kind.BIAS, like));
     }
     List<Exposure> biases = of(FrameType.BIAS, like);
     return biases.isEmpty()
@@ -164,20 +188,22 @@ public final class CalibrationLibrary {
   private MasterFrame dark(Exposure like, MasterFrame bias) {
     if (given.dark() != null) {
       return once(
-          "dark " + given.dark(), () -> reader.read(given.dark(), MasterFrame.Kind.DARK, like));
+          "dark " + given.dark() + size(like),
+          () -> reader.read(given.dark(), MasterFrame.Kind.DARK, like));
     }
     List<Exposure> darks = nearestDarks(like);
     return darks.isEmpty()
         ? null
         : once(
-            "dark " + like.camera() + size(like) + darks.get(0).exposureTime(),
+            "dark " + like.camera() + size(like) + roundedTime(darks.get(0)),
             () -> builder.dark(darks, bias));
   }
 
   private MasterFrame flat(Exposure like, MasterFrame bias, MasterFrame dark) {
     if (given.flat() != null) {
       return once(
-          "flat " + given.flat(), () -> reader.read(given.flat(), MasterFrame.Kind.FLAT, like));
+          "flat " + given.flat() + size(like),
+          () -> reader.read(given.flat(), MasterFrame.Kind.FLAT, like));
     }
     List<Exposure> flats = flats(like);
     return flats.isEmpty()
@@ -197,7 +223,7 @@ public final class CalibrationLibrary {
   }
 
   private static String size(Exposure like) {
-    return " " + like.width() + "x" + like.height() + " ";
+    return " " + like.width() + "x" + like.height() + " " + like.light().toLast() + " ";
   }
 
   private List<Exposure> of(FrameType type, Exposure like) {
@@ -217,12 +243,18 @@ public final class CalibrationLibrary {
         .toList();
   }
 
+  /** To three digits: headers tell the time that the shutter was open to the millisecond. */
+  private static double roundedTime(Exposure dark) {
+    return new BigDecimal(dark.exposureTime()).round(new MathContext(3)).doubleValue();
+  }
+
   /** The darks whose exposure time is nearest; among equally near ones the longer. */
   private List<Exposure> nearestDarks(Exposure like) {
     Map<Double, List<Exposure>> byTime =
         of(FrameType.DARK, like).stream()
             .collect(
-                Collectors.groupingBy(Exposure::exposureTime, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    CalibrationLibrary::roundedTime, TreeMap::new, Collectors.toList()));
     return byTime.entrySet().stream()
         .min(
             Comparator.comparingDouble(

@@ -32,6 +32,13 @@ public record CalibrationSet(
    * it.
    */
   public boolean subtractOverscan() {
+    return overscanApplies(biasToSubtract(), dark);
+  }
+
+  /**
+   * Whether overscan levels are to be taken off before these masters, of which the first decides.
+   */
+  static boolean overscanApplies(MasterFrame bias, MasterFrame dark) {
     MasterFrame first = bias != null ? bias : dark;
     return first == null || first.overscanSubtracted();
   }

@@ -12,6 +12,7 @@ import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,10 @@ import java.util.function.DoubleFunction;
  * less bias and dark, is divided by its median, and the mean is divided by its own median.
  */
 public final class MasterBuilder {
-  /** Pixels of one band over all frames together: 64 M samples are 256 MB. */
+  /** A hot pixel is at least so much above the median [ADU], whatever the noise. */
+  private static final double LEAST_HOT = 1;
+
+  /** Pixels of one band over all frames together: 16 M samples are 64 MB. */
   private static final long BAND_SAMPLES = 1L << 24;
 
   private static final int STATISTICS_STEP = 7;
@@ -35,12 +39,27 @@ public final class MasterBuilder {
   private final Backend backend;
   private final Workers workers;
   private final CalibrationSettings settings;
+  private final List<LeftOut> leftOut = new ArrayList<>();
 
   /** A builder. */
   public MasterBuilder(Backend backend, Workers workers, CalibrationSettings settings) {
     this.backend = backend;
     this.workers = workers;
     this.settings = settings;
+  }
+
+  /**
+   * A frame that no master could use.
+   *
+   * @param kind of master it was meant for
+   * @param file the frame
+   * @param reason why, as a clause
+   */
+  public record LeftOut(MasterFrame.Kind kind, Path file, String reason) {}
+
+  /** All frames that were left out so far, also of masters that could not be made at all. */
+  public List<LeftOut> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /**
@@ -62,7 +81,9 @@ public final class MasterBuilder {
     return ofUsable(MasterFrame.Kind.DARK, frames, bias);
   }
 
-  /** Sigma clipping among a few frames does not cope with one that is no dark at all. */
+  /**
+   * Leaves out what is no bias or dark at all: clipping among a few frames does not cope with it.
+   */
   private MasterFrame ofUsable(MasterFrame.Kind kind, List<Exposure> frames, MasterFrame bias) {
     return ofThose(kind, frames, bias, null, fraction -> null);
   }
@@ -102,20 +123,22 @@ public final class MasterBuilder {
     List<Exposure> useful = new ArrayList<>();
     List<MasterFrame.Rejection> rejected = new ArrayList<>();
     for (Exposure frame : frames) {
-      String reason = fault(frame, bias, fault);
+      String reason = fault(frame, bias != null ? bias : dark, fault);
       if (reason == null) {
         useful.add(frame);
       } else {
         rejected.add(new MasterFrame.Rejection(frame.file(), reason));
+        leftOut.add(new LeftOut(kind, frame.file(), reason));
       }
     }
     return useful.isEmpty() ? null : build(new Recipe(kind, useful, rejected, bias, dark));
   }
 
-  private static String fault(Exposure frame, MasterFrame bias, DoubleFunction<String> fault) {
+  private static String fault(Exposure frame, MasterFrame zeroLevel, DoubleFunction<String> fault) {
     try (RawFrame raw = RawFrame.open(frame)) {
       double overscan = raw.overscanLevel();
-      double zero = Double.isFinite(overscan) ? overscan : bias == null ? 0 : bias.median();
+      double zero =
+          Double.isFinite(overscan) ? overscan : zeroLevel == null ? 0 : zeroLevel.median();
       double median = RawFrame.median(raw.sample(STATISTICS_STEP));
       if (Double.isNaN(median)) {
         return "none of its pixels has a value";
@@ -167,7 +190,8 @@ public final class MasterBuilder {
 
   private Void measureLevels(Recipe recipe, RawFrame raw, int n, double[] offset, double[] scale) {
     double overscan = raw.overscanLevel();
-    offset[n] = Double.isFinite(overscan) ? overscan : 0;
+    boolean applies = CalibrationSet.overscanApplies(recipe.bias(), recipe.dark());
+    offset[n] = applies && Double.isFinite(overscan) ? overscan : 0;
     scale[n] = 1;
     if (recipe.kind() == MasterFrame.Kind.FLAT) {
       double dark =
@@ -292,7 +316,7 @@ public final class MasterBuilder {
         mask,
         first.exposureTime(),
         recipe.kind() == MasterFrame.Kind.DARK && recipe.bias() == null,
-        first.overscan() != null,
+        first.overscan() != null && CalibrationSet.overscanApplies(recipe.bias(), recipe.dark()),
         median,
         recipe.kind() == MasterFrame.Kind.BIAS ? Math.sqrt(typicalVariance) : Double.NaN,
         used,
@@ -327,7 +351,7 @@ public final class MasterBuilder {
       double typical,
       int used) {
     int[] mask = new int[mean.length];
-    double hot = median + settings.hotSigma() * robustDeviation(mean, median);
+    double hot = median + Math.max(LEAST_HOT, settings.hotSigma() * robustDeviation(mean, median));
     for (int i = 0; i < mask.length; i++) {
       if (!Float.isFinite(mean[i])) {
         mask[i] |= MaskBit.NAN.bit();

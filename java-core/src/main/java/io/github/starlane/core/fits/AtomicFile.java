@@ -14,12 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a file so that it is either complete or absent: to a temporary name in the same folder,
  * then synced and renamed. Temporary files of a program that is being stopped are removed.
  */
 public final class AtomicFile {
+  private static final AtomicLong COUNTER = new AtomicLong();
   private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -44,7 +46,13 @@ public final class AtomicFile {
   public static void write(Path path, Content content) {
     Path folder = path.toAbsolutePath().normalize().getParent();
     Path temporary =
-        folder.resolve("." + path.getFileName() + ".part" + ProcessHandle.current().pid());
+        folder.resolve(
+            "."
+                + path.getFileName()
+                + ".part"
+                + ProcessHandle.current().pid()
+                + "-"
+                + COUNTER.incrementAndGet());
     PENDING.add(temporary);
     try {
       Files.createDirectories(folder);

@@ -4,10 +4,13 @@ import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Yaml;
 import io.github.starlane.core.fits.FitsHeader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The profiles that come with the program, and those that users write. */
 public final class InstrumentProfiles {
@@ -31,13 +34,53 @@ public final class InstrumentProfiles {
   }
 
   /**
+   * The profiles of a folder ({@code *.yaml}, in the order of their names) before the built-in
+   * ones, so that a user's camera is recognised like any other.
+   *
+   * @param folder need not exist
+   * @throws StarlaneException (exit code 2) if a file there is no profile
+   */
+  public static InstrumentProfiles with(Path folder) {
+    List<InstrumentProfile> all = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .filter(f -> f.getFileName().toString().endsWith(".yaml"))
+            .sorted()
+            .forEach(f -> all.add(ProfileCheck.checked(Yaml.file(f), f.toString())));
+      } catch (IOException e) {
+        throw new StarlaneException(
+            ExitCode.USAGE,
+            "cannot read the instrument profiles",
+            folder.toString(),
+            String.valueOf(e.getMessage()),
+            "check the folder's permissions",
+            e);
+      }
+    }
+    all.addAll(builtIn().profiles);
+    return new InstrumentProfiles(List.copyOf(all));
+  }
+
+  /**
+   * Where users keep profiles of their own: $STARLANE_INSTRUMENTS, else
+   * ~/.config/starlane/instruments.
+   */
+  public static Path userFolder() {
+    String named = System.getenv("STARLANE_INSTRUMENTS");
+    return named != null && !named.isBlank()
+        ? Path.of(named)
+        : Path.of(System.getProperty("user.home"), ".config", "starlane", "instruments");
+  }
+
+  /**
    * Only the profile that the user names.
    *
    * @param nameOrFile name of a built-in profile, or path of a YAML file
    * @throws StarlaneException (exit code 2) if there is neither, or the file is no profile
    */
   public static InstrumentProfiles only(String nameOrFile) {
-    for (InstrumentProfile profile : builtIn().profiles) {
+    for (InstrumentProfile profile : with(userFolder()).profiles) {
       if (profile.name().equals(nameOrFile)) {
         return new InstrumentProfiles(List.of(profile));
       }

@@ -52,7 +52,8 @@ final class ReportAssembler {
       List<ReductionOutcome.TruthRow> truth,
       Timeline timeline,
       RunLog log,
-      ExitCode code) {
+      ExitCode code,
+      double inputMegabytes) {
     List<String> settings = new ArrayList<>(request.settings());
     settings.add("fingerprint of all settings: " + config.hash());
     return new ReportData(
@@ -81,7 +82,7 @@ final class ReportAssembler {
         new ReportData.Totals(
             (Instant.now().toEpochMilli() - start.toEpochMilli()) / 1000.0,
             peakMemory(),
-            inputSize()));
+            inputMegabytes));
   }
 
   private static ReportData.Master master(MasterFrame m) {
@@ -274,19 +275,6 @@ final class ReportAssembler {
     }
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
-  }
-
-  private double inputSize() {
-    double sum = 0;
-    for (Path file : FrameFinder.find(request.inputs(), request.output())) {
-      try {
-        sum += Files.size(file);
-      } catch (IOException e) {
-        // A file that vanished or cannot be read is reported elsewhere and adds nothing here.
-        sum += 0;
-      }
-    }
-    return sum / 1e6;
   }
 
   /** A few lines for people. */

@@ -55,21 +55,30 @@ final class VisitAstrometry {
       int c = firstSolved(epochs[e], visit.exposures().get(e), catalog);
       if (c >= 0) {
         spread(epochs, e, c, catalog);
-        int first = e;
-        List<Callable<Void>> rest = new ArrayList<>();
-        for (int other = 0; other < epochs.length; other++) {
-          int o = other;
-          rest.add(
-              () -> {
-                follow(epochs[o], epochs[first], o == first, catalog);
-                epochDone.run();
-                return null;
-              });
-        }
-        workers.map(rest);
+        // The first epoch is finished before others look at it: results must not depend on timing.
+        follow(epochs[e], epochs[e], true, catalog);
+        epochDone.run();
+        followFirst(epochs, e, catalog, epochDone);
         return;
       }
     }
+  }
+
+  private void followFirst(
+      CropEpoch[][] epochs, int first, ReferenceCatalog catalog, Runnable epochDone) {
+    List<Callable<Void>> rest = new ArrayList<>();
+    for (int e = 0; e < epochs.length; e++) {
+      CropEpoch[] crops = epochs[e];
+      if (e != first) {
+        rest.add(
+            () -> {
+              follow(crops, epochs[first], false, catalog);
+              epochDone.run();
+              return null;
+            });
+      }
+    }
+    workers.map(rest);
   }
 
   /** Solves the first crop that yields, from the middle outwards; −1 if none does. */

@@ -43,6 +43,8 @@ public final class VisitPipeline implements AutoCloseable {
   private final RunLog log;
   private final Provenance provenance;
   private final ReportAssembler report;
+  private final MasterBuilder masterBuilder;
+  private double inputSize;
 
   private VisitPipeline(ReductionRequest request, Progress progress) {
     this.request = request;
@@ -53,6 +55,7 @@ public final class VisitPipeline implements AutoCloseable {
     this.workers = new Workers(request.threads());
     this.provenance = new Provenance(Version.VERSION, backend.name(), config.hash());
     this.report = new ReportAssembler(request, config, backend, workers.threads());
+    this.masterBuilder = new MasterBuilder(backend, workers, config.calibration());
   }
 
   /**
@@ -69,6 +72,7 @@ public final class VisitPipeline implements AutoCloseable {
 
   private ReductionOutcome reduce() {
     List<Path> files = FrameFinder.find(request.inputs(), request.output());
+    inputSize = sizeOf(files);
     List<Exposure> exposures = readHeaders(files);
     List<Visit> visits =
         new VisitPlanner(config.visit()).plan(ofType(exposures, FrameType.SCIENCE));
@@ -132,7 +136,7 @@ public final class VisitPipeline implements AutoCloseable {
   private List<Exposure> readHeaders(List<Path> files) {
     InstrumentProfiles profiles =
         request.instrument() == null
-            ? InstrumentProfiles.builtIn()
+            ? InstrumentProfiles.with(InstrumentProfiles.userFolder())
             : InstrumentProfiles.only(request.instrument());
     ExposureReader reader = new ExposureReader(profiles);
     try (Timeline.Step step = timeline.step("headers", files.size())) {
@@ -182,12 +186,20 @@ public final class VisitPipeline implements AutoCloseable {
     }
   }
 
+  /**
+   * Size of the files together [10⁶ bytes]; a file that cannot be asked is reported when it is
+   * opened.
+   */
+  private static double sizeOf(List<Path> files) {
+    return files.stream().mapToLong(f -> f.toFile().length()).sum() / 1e6;
+  }
+
   private CalibrationLibrary calibrationLibrary(List<Exposure> exposures) {
     return new CalibrationLibrary(
         exposures,
         new CalibrationLibrary.Given(request.bias(), request.dark(), request.flat()),
         request.allowUncalibrated(),
-        new MasterBuilder(backend, workers, config.calibration()),
+        masterBuilder,
         new MasterReader(backend));
   }
 
@@ -196,7 +208,6 @@ public final class VisitPipeline implements AutoCloseable {
     try (Timeline.Step step = timeline.step("masters", 1)) {
       CalibrationSet set = library.choose(visit.first());
       set.notes().forEach(note -> log.info("calibration: " + note));
-      noteRejections(library);
       step.advance();
       return set;
     } catch (StarlaneException e) {
@@ -208,28 +219,35 @@ public final class VisitPipeline implements AutoCloseable {
                   log.frame(
                       x.file(), "science", visit.name(), ReportData.State.QUARANTINED, e.what()));
       return null;
+    } finally {
+      noteLeftOut();
     }
   }
 
-  private void noteRejections(CalibrationLibrary library) {
-    for (MasterFrame master : library.masters()) {
-      for (MasterFrame.Rejection r : master.rejected()) {
-        String type = master.kind().name().toLowerCase(java.util.Locale.ROOT);
-        log.frame(r.file(), type, null, ReportData.State.QUARANTINED, r.reason());
-        log.info(r.file().getFileName() + " is left out of the master " + type + ": " + r.reason());
-      }
+  private void noteLeftOut() {
+    for (MasterBuilder.LeftOut out : masterBuilder.leftOut()) {
+      String type = out.kind().name().toLowerCase(java.util.Locale.ROOT);
+      log.frame(out.file(), type, null, ReportData.State.QUARANTINED, out.reason());
+      log.info(
+          out.file().getFileName() + " is left out of the master " + type + ": " + out.reason());
     }
   }
 
   private void writeMasters(CalibrationLibrary library) {
     ProductNames names = new ProductNames(request.output());
     try (Timeline.Step step = timeline.step("master files", library.masters().size())) {
+      List<Callable<Void>> files = new ArrayList<>();
       for (MasterFrame master : library.masters()) {
-        if (master.used() > 0 && !isGiven(master)) {
-          MasterWriter.write(names.master(master.name()), master, provenance);
-        }
-        step.advance();
+        files.add(
+            () -> {
+              if (master.used() > 0 && !isGiven(master)) {
+                MasterWriter.write(names.master(master.name()), master, provenance);
+              }
+              step.advance();
+              return null;
+            });
       }
+      workers.map(files);
     }
   }
 
@@ -255,7 +273,7 @@ public final class VisitPipeline implements AutoCloseable {
           "add some, or name the instrument with --instrument");
     }
     ExitCode code = log.exitCode(anyProduct);
-    ReportData data = report.assemble(results, masters, truth, timeline, log, code);
+    ReportData data = report.assemble(results, masters, truth, timeline, log, code, inputSize);
     Path metrics = request.output().resolve(MetricsFile.NAME);
     Path html = request.output().resolve(ReportWriter.NAME);
     MetricsFile.write(data, metrics);

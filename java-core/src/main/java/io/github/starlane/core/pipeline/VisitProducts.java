@@ -14,10 +14,12 @@ import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.CatalogWriter;
 import io.github.starlane.core.product.CoaddWriter;
 import io.github.starlane.core.product.ProductNames;
+import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import io.github.starlane.core.visit.Visit;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -87,15 +89,13 @@ final class VisitProducts {
     }
     cards.putAll(zeroPointCards(coadd.zeroPoint));
     FitsCards wcs = coadd.astrometry == null ? new FitsCards() : coadd.astrometry.wcs().cards();
-    coadd.file = names.coadd(visit, crop.id(), "Image");
+    Path file = names.coadd(visit, crop.id(), "Image");
     guarded(
-        () ->
-            CoaddWriter.write(
-                coadd.file,
-                coadd.coadd,
-                cards,
-                wcs,
-                coadd.extraction == null ? null : coadd.extraction.psf()));
+        () -> {
+          Psf psf = coadd.extraction == null ? null : coadd.extraction.psf();
+          CoaddWriter.write(file, coadd.coadd, cards, wcs, psf);
+          coadd.file = file;
+        });
     if (coadd.extraction != null) {
       SourceTable table = finished(coadd.extraction.sources(), crop, coadd.astrometry, zeroPoint);
       guarded(() -> CatalogWriter.write(names.coadd(visit, crop.id(), "Cat"), table, cards));

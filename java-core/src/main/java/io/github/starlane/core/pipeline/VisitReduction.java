@@ -113,6 +113,7 @@ final class VisitReduction {
       measureCoadds();
       calibratePhotometry();
       writeProducts();
+      noteStates();
     } finally {
       closeFrames();
     }
@@ -196,6 +197,8 @@ final class VisitReduction {
               context.config().visit(),
               context.workers())
           .solve(epochs, catalog, step::advance);
+    } catch (RuntimeException ex) {
+      failure(visit.name() + " astrometry", ex);
     }
     int unsolved = 0;
     for (CropEpoch[] crops : epochs) {
@@ -290,7 +293,15 @@ final class VisitReduction {
     LightCurves curves = coadds[c].lightCurves;
     for (int e = 0; e < epochs.length; e++) {
       boolean placed = epochs[e][c].isGood() && coadds[c].registration.has(e);
-      double scale = placed && Double.isFinite(curves.zeroPoint()[e]) ? curves.scale(e) : 1;
+      boolean scaled = placed && Double.isFinite(curves.zeroPoint()[e]);
+      double scale = scaled ? curves.scale(e) : 1;
+      if (placed && !scaled) {
+        context
+            .log()
+            .warn(
+                label(e, c) + " has no zero point relative to the others",
+                "it is coadded unscaled");
+      }
       if (placed) {
         Extraction x = epochs[e][c].extraction;
         double weight = 1 / (scale * scale * x.medianVariance() * x.psf().fwhm() * x.psf().fwhm());
@@ -430,6 +441,22 @@ final class VisitReduction {
         });
   }
 
+  /** The state each frame has come to, now that all is done. */
+  private void noteStates() {
+    for (int e = 0; e < epochs.length; e++) {
+      long good = java.util.Arrays.stream(epochs[e]).filter(CropEpoch::isGood).count();
+      if (faults[e] == null && good < coadds.length) {
+        String reason =
+            coadds.length - good + " of " + coadds.length + " crops could not be reduced";
+        ReportData.State state =
+            good == 0 ? ReportData.State.QUARANTINED : ReportData.State.DEGRADED;
+        context
+            .log()
+            .frame(visit.exposures().get(e).file(), "science", visit.name(), state, reason);
+      }
+    }
+  }
+
   // --- helpers
 
   /** Does all units of a step in parallel. */
@@ -440,12 +467,29 @@ final class VisitReduction {
         int u = unit;
         pieces.add(
             () -> {
-              work.accept(u);
+              guarded(name, u, work);
               step.advance();
               return null;
             });
       }
       context.workers().map(pieces);
+    }
+  }
+
+  /**
+   * A unit that fails costs no other; a full disk ends the run, as it would take no other product
+   * either.
+   */
+  private void guarded(String name, int unit, IntConsumer work) {
+    try {
+      work.accept(unit);
+    } catch (StarlaneException ex) {
+      if (ex.exitCode() == ExitCode.RESOURCE) {
+        throw ex;
+      }
+      context.log().fail(ex);
+    } catch (RuntimeException ex) {
+      failure(visit.name() + " " + name + " " + (unit + 1), ex);
     }
   }
 

@@ -36,7 +36,7 @@ public final class ProductNames {
                 m.group(3),
                 crop,
                 m.group(4))
-            : String.format(Locale.ROOT, "%s_%03d_proc_Cat.fits", stem(exposure.name()), crop);
+            : String.format(Locale.ROOT, "%s_%03d_proc_Cat.fits", unique(visit, exposure), crop);
     return folder(visit).resolve("epochs").resolve(name);
   }
 
@@ -64,6 +64,16 @@ public final class ProductNames {
 
   private Path folder(Visit visit) {
     return output.resolve(visit.name());
+  }
+
+  /**
+   * The raw frame's name, with its number in the visit where two frames (of different folders)
+   * share it.
+   */
+  private static String unique(Visit visit, Exposure exposure) {
+    String stem = stem(exposure.name());
+    long same = visit.exposures().stream().filter(e -> stem(e.name()).equals(stem)).count();
+    return same == 1 ? stem : stem + "-" + (visit.exposures().indexOf(exposure) + 1);
   }
 
   private static String stem(String name) {

@@ -182,12 +182,12 @@ public final class SourceExtractor {
     }
 
     private void findRound(Psf psf, Fitter fitter, int round) {
+      if (round == settings.thresholds().size() - 1 && round > 0) {
+        reestimateBackground(fitter);
+      }
       try (Plane residual = copy(sky);
           Plane noise = copy(variance)) {
         fitter.remove(residual, noise);
-        if (round == settings.thresholds().size() - 1 && round > 0) {
-          reestimateBackground(fitter, residual);
-        }
         int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
         List<Template> bank = List.of(gaussian("delta", 0.1), psf.template(radius));
         Peaks peaks = detect(bank, residual, noise, settings.thresholds().get(round));
@@ -203,12 +203,11 @@ public final class SourceExtractor {
       }
     }
 
-    /** Level and variance without the sources; the residual is brought up to date. */
-    private void reestimateBackground(Fitter fitter, Plane residual) {
+    /** Level and variance without the sources found so far. */
+    private void reestimateBackground(Fitter fitter) {
       try (Plane image = copy(frame.image())) {
         fitter.removeFrom(image);
         estimateBackground(image);
-        backend.background().subtract(image, background, residual);
       }
     }
 

@@ -8,6 +8,7 @@ import io.github.starlane.core.source.SourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Matches the epochs of a crop and takes their fluxes to one scale: the zero point of an epoch is
@@ -57,7 +58,7 @@ public final class LightCurveBuilder {
         }
       }
     }
-    return calibrate(positions, epochs, row, flux, error);
+    return calibrate(positions, epochs, registration, row, flux, error);
   }
 
   private static int[] order(int n, int reference) {
@@ -120,7 +121,7 @@ public final class LightCurveBuilder {
 
     private static int[] bySignificance(SourceTable table) {
       double[] sn = table.get(SourceColumn.SN);
-      return java.util.stream.IntStream.range(0, table.count())
+      return IntStream.range(0, table.count())
           .boxed()
           .sorted(java.util.Comparator.comparingDouble(i -> Double.isFinite(sn[i]) ? -sn[i] : 0))
           .mapToInt(i -> i)
@@ -135,13 +136,14 @@ public final class LightCurveBuilder {
   private static LightCurves calibrate(
       Positions positions,
       List<SourceTable> epochs,
+      Registration registration,
       int[][] row,
       double[][] flux,
       double[][] error) {
     int n = positions.count();
     double[] zeroPoint = new double[epochs.size()];
     double[] mean = new double[n];
-    boolean[] calibrator = calibrators(epochs, row, n);
+    boolean[] calibrator = calibrators(epochs, registration, row, n);
     for (int round = 0; round < ROUNDS; round++) {
       for (int s = 0; s < n; s++) {
         mean[s] = meanFlux(flux, error, zeroPoint, s);
@@ -180,8 +182,9 @@ public final class LightCurveBuilder {
   }
 
   /** Significant, clean sources that are there in nearly every epoch that has any. */
-  private static boolean[] calibrators(List<SourceTable> epochs, int[][] row, int n) {
-    long good = epochs.stream().filter(t -> t != null).count();
+  private static boolean[] calibrators(
+      List<SourceTable> epochs, Registration registration, int[][] row, int n) {
+    long good = IntStream.range(0, epochs.size()).filter(registration::has).count();
     boolean[] calibrator = new boolean[n];
     for (int s = 0; s < n; s++) {
       int clean = 0;
@@ -240,7 +243,7 @@ public final class LightCurveBuilder {
       if (Double.isFinite(scaled) && Double.isFinite(error[e][s])) {
         double relative = scaled / mean - 1;
         sum += relative * relative;
-        variance += Math.pow(error[e][s] / flux[e][s], 2);
+        variance += Math.pow(error[e][s] * Math.pow(10, -0.4 * zeroPoint[e]) / mean, 2);
         n++;
       }
     }

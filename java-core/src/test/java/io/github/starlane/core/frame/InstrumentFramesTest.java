@@ -72,7 +72,7 @@ class InstrumentFramesTest {
     assertThat(e.gain()).isEqualTo(18.64 / 4, within(1e-12));
     assertThat(e.saturation()).isEqualTo(16383);
     assertThat(e.readNoise()).as("not in the header").isNaN();
-    assertThat(e.light()).isEqualTo(new Section(15, 75, 985, 925));
+    assertThat(e.light()).isEqualTo(new Section(0, 0, 1024, 1024));
     assertThat(e.filter()).isEqualTo("i");
     assertThat(e.exposureTime()).isEqualTo(10);
     assertThat(e.midJd())

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.fits.FitsFile;
+import io.github.starlane.core.fits.FitsHeader;
 import io.github.starlane.core.fits.TestFits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nom.tam.fits.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,5 +114,22 @@ class InstrumentProfilesTest {
         .withMessageContaining(why)
         .withMessageContaining(remedy)
         .satisfies(e -> assertThat(e.exitCode().number()).isEqualTo(2));
+  }
+
+  @Test
+  void aProfileInTheUsersFolderIsTriedBeforeTheBuiltInOnes() throws IOException {
+    Files.writeString(
+        folder.resolve("mine.yaml"),
+        "name: mine\ndescription: my camera\nrecognise: [{keyword: INSTRUME, matches: 'MyCam.*'}]\n");
+    InstrumentProfiles profiles = InstrumentProfiles.with(folder);
+    Header cards = new Header();
+    cards.addValue("INSTRUME", "MyCam 3", "");
+    FitsHeader mine = new FitsHeader(cards);
+    assertThat(profiles.choose(Path.of("a.fits"), mine).name()).isEqualTo("mine");
+    assertThat(
+            InstrumentProfiles.with(folder.resolve("absent"))
+                .choose(Path.of("a.fits"), mine)
+                .name())
+        .isEqualTo("generic");
   }
 }
