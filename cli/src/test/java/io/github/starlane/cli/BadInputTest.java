@@ -92,7 +92,7 @@ class BadInputTest {
     oneFrameIsLost(
         BadInputTest::withFewerRows,
         1,
-        "the frame has another size than its camera's calibration frames: ");
+        "the frame has another size than the calibration frames of its camera: ");
   }
 
   private void oneFrameIsLost(UnaryOperator<byte[]> spoil, int code, String why)

@@ -119,7 +119,7 @@ public final class CalibrationLibrary {
       if (calibration && frame.camera().equals(like.camera()) && !sameSize) {
         throw new StarlaneException(
             ExitCode.CALIBRATION_MISSING,
-            "the frame has another size than its camera's calibration frames",
+            "the frame has another size than the calibration frames of its camera",
             like.file().toString(),
             String.format(
                 "it is %d x %d, they are %d x %d (%s)",
