@@ -83,16 +83,17 @@ public final class CalibrationLibrary {
    */
   public CalibrationSet choose(Exposure like) {
     List<String> notes = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     MasterFrame bias = bias(like);
     MasterFrame dark = dark(like, bias);
     MasterFrame flat = flat(like, bias, dark);
     if (dark == null && bias == null) {
-      missing("dark", nearestDarks(like), like, notes);
+      missing("dark", nearestDarks(like), like, warnings);
     } else if (dark == null) {
-      notes.add("no dark frame: the dark current is not subtracted");
+      warnings.add("no dark frame: the dark current is not subtracted");
     }
     if (flat == null) {
-      missing("flat", flats(like), like, notes);
+      missing("flat", flats(like), like, warnings);
     }
     for (MasterFrame master : new MasterFrame[] {bias, dark, flat}) {
       if (master != null) {
@@ -103,12 +104,15 @@ public final class CalibrationLibrary {
     if (dark != null
         && dark.containsBias()
         && Math.abs(dark.exposureTime() - like.exposureTime()) > 0.01 * like.exposureTime()) {
-      notes.add(
+      warnings.add(
           String.format(
               "the dark of %.4g s is used unscaled for exposures of %.4g s, because the bias is still in it",
               dark.exposureTime(), like.exposureTime()));
     }
-    return new CalibrationSet(bias, dark, flat, readNoise(like, bias, notes), List.copyOf(notes));
+    double readNoise = readNoise(like, bias, notes);
+    notes.addAll(warnings);
+    return new CalibrationSet(
+        bias, dark, flat, readNoise, List.copyOf(notes), List.copyOf(warnings));
   }
 
   /** Says so if the camera's calibration frames are there, but of another size than the frame. */
@@ -129,7 +133,7 @@ public final class CalibrationLibrary {
     }
   }
 
-  private void missing(String kind, List<Exposure> unusable, Exposure like, List<String> notes) {
+  private void missing(String kind, List<Exposure> unusable, Exposure like, List<String> warnings) {
     if (!allowUncalibrated) {
       refuseOtherSize(like);
       throw new StarlaneException(
@@ -154,7 +158,7 @@ public final class CalibrationLibrary {
                   + " frames can be used: each is underexposed, saturated or damaged",
           "add them, give --" + kind + " FILE, or go on without with --allow-uncalibrated");
     }
-    notes.add("no " + kind + " frame: the frames are reduced without");
+    warnings.add("no " + kind + " frame: the frames are reduced without");
   }
 
   private static double readNoise(Exposure like, MasterFrame bias, List<String> notes) {

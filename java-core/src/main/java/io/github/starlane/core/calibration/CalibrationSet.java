@@ -14,9 +14,15 @@ import java.util.List;
  * @param flat master flat
  * @param readNoise of the detector [electron]
  * @param notes which were chosen and why, and what was assumed
+ * @param warnings those of the notes that a user should act on
  */
 public record CalibrationSet(
-    MasterFrame bias, MasterFrame dark, MasterFrame flat, double readNoise, List<String> notes) {
+    MasterFrame bias,
+    MasterFrame dark,
+    MasterFrame flat,
+    double readNoise,
+    List<String> notes,
+    List<String> warnings) {
 
   /**
    * Factor that takes a dark to an exposure time: the ratio of the times, or 1 where the bias is

@@ -48,9 +48,19 @@ public final class ExposureReader {
       FitsHdu hdu = file.firstImage().orElseThrow(() -> new NoImageException(path));
       FitsHeader header =
           hdu.index() == 0 ? hdu.header() : hdu.header().over(file.hdus().get(0).header());
-      return new Description(path, hdu, header, profiles.choose(path, header), file.remarks())
+      return new Description(path, hdu, header, profiles.choose(path, header), remarks(file))
           .exposure();
     }
+  }
+
+  private static List<String> remarks(FitsFile file) {
+    List<String> remarks = new ArrayList<>(file.remarks());
+    long images =
+        file.hdus().stream().filter(h -> h.isPlainImage() || h.isCompressedImage()).count();
+    if (images > 1) {
+      remarks.add("only the first of " + images + " images in a file is reduced");
+    }
+    return remarks;
   }
 
   /** The work on one frame. */

@@ -293,7 +293,7 @@ final class TruthComparison {
     double noise = spurious / Math.max(area, 1e-9);
     rows.add(
         row(
-            "detections of nothing, S/N ≥ 6, per Mpix and epoch",
+            "detections of nothing, S/N ≥ 6, per Mpix and epoch (streak and asteroids apart)",
             "%.2f",
             noise,
             "1 and fewer",

@@ -207,7 +207,10 @@ public final class VisitPipeline implements AutoCloseable {
   private CalibrationSet makeMasters(CalibrationLibrary library, Visit visit) {
     try (Timeline.Step step = timeline.step("masters", 1)) {
       CalibrationSet set = library.choose(visit.first());
-      set.notes().forEach(note -> log.info("calibration: " + note));
+      set.warnings().forEach(warning -> log.warn("calibration: " + warning, null));
+      set.notes().stream()
+          .filter(note -> !set.warnings().contains(note))
+          .forEach(note -> log.info("calibration: " + note));
       step.advance();
       return set;
     } catch (StarlaneException e) {

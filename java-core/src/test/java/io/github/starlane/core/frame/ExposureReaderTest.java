@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.fits.FitsCards;
+import io.github.starlane.core.fits.FitsWriter;
 import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.fits.TestFits;
 import io.github.starlane.core.instrument.FrameType;
@@ -318,5 +320,17 @@ class ExposureReaderTest {
         .withMessageContaining("no two-dimensional image")
         .withMessageContaining(path.toString())
         .satisfies(e -> assertThat(e.exitCode().number()).isEqualTo(3));
+  }
+
+  @Test
+  void ofSeveralImagesTheFirstIsTakenAndTheUserIsTold() {
+    Path file = folder.resolve("two.fits");
+    new FitsWriter()
+        .image("ONE", new float[12], 4, 3, new FitsCards())
+        .image("TWO", new float[30], 6, 5, new FitsCards())
+        .write(file);
+    Exposure exposure = new ExposureReader(InstrumentProfiles.builtIn()).read(file);
+    assertThat(exposure.width()).isEqualTo(4);
+    assertThat(exposure.remarks()).contains("only the first of 2 images in a file is reduced");
   }
 }

@@ -111,7 +111,8 @@ class CoadderTest {
         index,
         raw,
         Double.NaN,
-        new FrameCalibrator(backend, new CalibrationSet(null, null, null, READ_NOISE, List.of())),
+        new FrameCalibrator(
+            backend, new CalibrationSet(null, null, null, READ_NOISE, List.of(), List.of())),
         new BackgroundGrid(EDGE, EDGE, 4, 4, level, variance, good),
         new PolynomialMap(1, 0, 0, 1, new double[] {dx, 1, 0}, new double[] {dy, 0, 1}),
         scale,
