@@ -15,20 +15,14 @@ import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.Provenance;
 import io.github.starlane.core.quality.FrameCheck;
 import io.github.starlane.core.report.ReportData;
-import io.github.starlane.core.report.Thumbnail;
-import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.SourceExtractor;
 import io.github.starlane.core.source.SourceTable;
-import io.github.starlane.core.visit.Coadd;
 import io.github.starlane.core.visit.Coadder;
 import io.github.starlane.core.visit.LightCurveBuilder;
-import io.github.starlane.core.visit.LightCurves;
 import io.github.starlane.core.visit.Registrar;
 import io.github.starlane.core.visit.Registration;
 import io.github.starlane.core.visit.Visit;
 import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.MaskPlane;
-import io.github.starlane.kernels.Plane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,8 +35,6 @@ import java.util.stream.IntStream;
  * epoch that fails is noted and left out; the rest goes on.
  */
 final class VisitReduction {
-  private static final int THUMBNAIL_SIZE = 360;
-
   /**
    * What all visits of a run share.
    *
@@ -256,122 +248,63 @@ final class VisitReduction {
     return tables;
   }
 
-  // --- coadds
+  // --- coadds and what is on them
 
   private void coaddCrops() {
-    Coadder coadder = new Coadder(context.backend(), context.config().visit());
-    forEach(
-        "coadds",
-        coadds.length,
-        c -> {
-          List<Coadder.Epoch> parts = coaddParts(c);
-          if (parts.size() < context.config().visit().minimumEpochs()) {
-            coadds[c].failure = "only " + parts.size() + " epochs can be coadded";
-            context
-                .log()
-                .warn(
-                    visit.name() + " crop " + crop(c).id() + ": " + coadds[c].failure,
-                    "no coadd is made");
-            return;
-          }
-          try {
-            coadds[c].coadd = coadder.coadd(crop(c), parts);
-            coadds[c].thumbnail =
-                Thumbnail.png(
-                    coadds[c].coadd.image(),
-                    coadds[c].coadd.width(),
-                    coadds[c].coadd.height(),
-                    THUMBNAIL_SIZE);
-          } catch (RuntimeException ex) {
-            coadds[c].failure = failure(visit.name() + " crop " + crop(c).id() + " coadd", ex);
-          }
-        });
+    CropCoadder coadder = new CropCoadder(context, calibrator, extractor);
+    forEach("coadds", coadds.length, c -> coaddCrop(coadder, c));
   }
 
-  private List<Coadder.Epoch> coaddParts(int c) {
-    List<Coadder.Epoch> parts = new ArrayList<>();
-    LightCurves curves = coadds[c].lightCurves;
-    for (int e = 0; e < epochs.length; e++) {
-      boolean placed = epochs[e][c].isGood() && coadds[c].registration.has(e);
-      boolean scaled = placed && Double.isFinite(curves.zeroPoint()[e]);
-      double scale = scaled ? curves.scale(e) : 1;
-      if (placed && !scaled) {
-        context
-            .log()
-            .warn(
-                label(e, c) + " has no zero point relative to the others",
-                "it is coadded unscaled");
-      }
-      if (placed) {
-        Extraction x = epochs[e][c].extraction;
-        double weight = 1 / (scale * scale * x.medianVariance() * x.psf().fwhm() * x.psf().fwhm());
-        parts.add(
-            new Coadder.Epoch(
-                e,
-                raws[e],
-                overscan[e],
-                calibrator,
-                x.background(),
-                coadds[c]
-                    .registration
-                    .toReference()
-                    .get(e)
-                    .orElseThrow()
-                    .map()
-                    .inverse(crop(c).section().width(), crop(c).section().height()),
-                scale,
-                weight));
-      }
+  private void coaddCrop(CropCoadder coadder, int c) {
+    List<Coadder.Epoch> parts = coadder.parts(frames(c), coadds[c]);
+    if (parts.size() < context.config().visit().minimumEpochs()) {
+      coadds[c].failure = "only " + parts.size() + " epochs can be coadded";
+      context.log().warn(label(c) + ": " + coadds[c].failure, "no coadd is made");
+      return;
     }
-    return parts;
+    try {
+      coadder.coadd(crop(c), parts, coadds[c]);
+    } catch (RuntimeException ex) {
+      coadds[c].failure = failure(label(c) + " coadd", ex);
+    }
+  }
+
+  private List<CropCoadder.Frame> frames(int c) {
+    List<CropCoadder.Frame> frames = new ArrayList<>();
+    for (int e = 0; e < epochs.length; e++) {
+      frames.add(new CropCoadder.Frame(label(e, c), raws[e], overscan[e], crop(c), epochs[e][c]));
+    }
+    return frames;
   }
 
   private void measureCoadds() {
+    CropCoadder coadder = new CropCoadder(context, calibrator, extractor);
     forEach(
         "coadd sources",
         coadds.length,
         c -> {
-          CropCoadd result = coadds[c];
-          if (result.coadd == null) {
-            return;
-          }
-          try (CalibratedFrame frame = asFrame(result.coadd);
-              Plane noise = relativeVariance(result.coadd)) {
-            result.extraction = extractor.extract(frame, result.coadd.effectiveGain(), noise);
-            CropEpoch reference = epochs[result.registration.reference()][c];
-            if (catalog != null && reference.astrometry != null) {
-              result.astrometry =
-                  VisitAstrometry.solveCoadd(
-                      result.extraction.sources(),
-                      crop(c),
-                      reference.astrometry.wcs(),
-                      catalog,
-                      context.config().astrometry());
-            }
-          } catch (RuntimeException ex) {
-            result.failure = failure(visit.name() + " crop " + crop(c).id() + " coadd", ex);
+          if (coadds[c].coadd != null) {
+            measureCoadd(coadder, c);
           }
         });
   }
 
-  /** Fewer epochs, more noise: the usual number of epochs over that of each pixel. */
-  private Plane relativeVariance(Coadd coadd) {
-    float[] sorted = coadd.count().clone();
-    java.util.Arrays.sort(sorted);
-    float usual = Math.max(1, sorted[sorted.length / 2]);
-    float[] relative = new float[sorted.length];
-    for (int i = 0; i < relative.length; i++) {
-      relative[i] = usual / Math.max(0.5f, coadd.count()[i]);
+  private void measureCoadd(CropCoadder coadder, int c) {
+    try {
+      coadder.measure(coadds[c]);
+      CropEpoch reference = epochs[coadds[c].registration.reference()][c];
+      if (catalog != null && reference.astrometry != null) {
+        coadds[c].astrometry =
+            VisitAstrometry.solveCoadd(
+                coadds[c].extraction.sources(),
+                crop(c),
+                reference.astrometry.wcs(),
+                catalog,
+                context.config().astrometry());
+      }
+    } catch (RuntimeException ex) {
+      coadds[c].failure = failure(label(c) + " coadd", ex);
     }
-    return context.backend().fromHost(relative, coadd.width(), coadd.height());
-  }
-
-  private CalibratedFrame asFrame(Coadd coadd) {
-    Backend backend = context.backend();
-    Plane image = backend.fromHost(coadd.image().clone(), coadd.width(), coadd.height());
-    Plane variance = backend.fromHost(coadd.variance().clone(), coadd.width(), coadd.height());
-    MaskPlane mask = backend.fromHost(coadd.mask().clone(), coadd.width(), coadd.height());
-    return new CalibratedFrame(image, variance, mask);
   }
 
   // --- magnitudes
@@ -510,6 +443,10 @@ final class VisitReduction {
 
   private Crop crop(int c) {
     return grid.crops().get(c);
+  }
+
+  private String label(int c) {
+    return visit.name() + " crop " + crop(c).id();
   }
 
   private String label(int e, int c) {
