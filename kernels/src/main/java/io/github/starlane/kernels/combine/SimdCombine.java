@@ -1,19 +1,24 @@
 package io.github.starlane.kernels.combine;
 
-import io.github.starlane.kernels.HostMaskPlane;
-import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.VectorAlignment;
 import java.util.List;
 
 /**
- * The vector version: one lane per pixel. The stacks of a short run of pixels are copied together,
- * so that everything after that happens in the nearest cache and without tails.
+ * The vector version: one lane per pixel.
+ *
+ * <p>A strip of all images that fits in the second-level cache is looked at first, image by image,
+ * for values that do not take part. That brings the strip in at the speed of memory, which reading
+ * many images in step does not reach, and lets all others be combined where they lie. Then the
+ * strip is combined in blocks that fit in the nearest cache.
  */
 public final class SimdCombine implements Combine {
 
-  /** Pixels per run: a multiple of every vector length, few enough for 200 images to fit in L2. */
-  private static final int RUN = 256;
+  /** Samples of a strip: 1/2 MB. */
+  private static final int STRIP_SAMPLES = 1 << 17;
+
+  private static final int LONGEST_STRIP = 4096;
 
   @Override
   public void combine(
@@ -24,39 +29,28 @@ public final class SimdCombine implements Combine {
       CombineParameters parameters,
       CombineOutput output) {
     CombineChecks.require(images, variances, masks, weights, parameters, output);
-    int n = images.size();
-    float[][] pixels = images.stream().map(HostPlane::pixels).toArray(float[][]::new);
-    float[][] noise =
-        variances == null
-            ? null
-            : variances.stream().map(HostPlane::pixels).toArray(float[][]::new);
-    int[][] bits =
-        masks == null ? null : masks.stream().map(HostMaskPlane::bits).toArray(int[][]::new);
-    float[] value = HostPlane.pixels(output.value());
-    float[] variance = HostPlane.pixelsOrNull(output.variance());
-    float[] count = HostPlane.pixelsOrNull(output.count());
-    float[] rejected = HostPlane.pixelsOrNull(output.rejected());
-    int[] mask = HostMaskPlane.bitsOrNull(output.mask());
-
-    StackRun run = new StackRun(n, RUN, noise != null, bits != null, weights);
-    LaneCombiner combiner = new LaneCombiner(run, parameters, variance != null);
-    for (int from = 0; from < value.length; from += RUN) {
-      int length = Math.min(RUN, value.length - from);
-      run.load(pixels, noise, bits, from, length);
-      combiner.combineRun();
-      System.arraycopy(run.value, 0, value, from, length);
-      copyOut(run.variance, variance, from, length);
-      copyOut(run.count, count, from, length);
-      copyOut(run.rejected, rejected, from, length);
-      if (mask != null) {
-        System.arraycopy(run.mask, 0, mask, from, length);
+    StackInput input = StackInput.of(images, variances, masks, weights);
+    StackResult result = StackResult.of(output);
+    StackBlock block = new StackBlock(input, parameters.badBits());
+    StackCombiner combiner = new StackCombiner(block, input, parameters, result);
+    int size = result.value().length;
+    int strip = stripLength(input);
+    for (int from = 0; from < size; ) {
+      int to = Math.min(size, from == 0 ? VectorAlignment.HEAD : from + strip);
+      boolean complete = StackScan.allTakePart(input, parameters.badBits(), from, to);
+      for (int at = from; at < to; at += StackBlock.WIDTH) {
+        int length = Math.min(StackBlock.WIDTH, to - at);
+        block.moveTo(at, length, complete);
+        combiner.combine();
+        block.copyTo(result, at, length);
       }
+      from = to;
     }
   }
 
-  private static void copyOut(float[] source, float[] target, int from, int length) {
-    if (target != null) {
-      System.arraycopy(source, 0, target, from, length);
-    }
+  private static int stripLength(StackInput input) {
+    int planes = 1 + (input.variances() == null ? 0 : 1) + (input.masks() == null ? 0 : 1);
+    int length = Math.min(LONGEST_STRIP, STRIP_SAMPLES / (planes * input.count()));
+    return Math.max(1, length / StackBlock.WIDTH) * StackBlock.WIDTH;
   }
 }
