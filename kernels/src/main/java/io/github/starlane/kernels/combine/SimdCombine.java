@@ -6,19 +6,10 @@ import io.github.starlane.kernels.VectorAlignment;
 import java.util.List;
 
 /**
- * The vector version: one lane per pixel.
- *
- * <p>A strip of all images that fits in the second-level cache is looked at first, image by image,
- * for values that do not take part. That brings the strip in at the speed of memory, which reading
- * many images in step does not reach, and lets all others be combined where they lie. Then the
- * strip is combined in blocks that fit in the nearest cache.
+ * The vector version: one lane per pixel. Images are read in strips that fit in the second-level
+ * cache, and strips are combined in blocks that fit in the nearest one.
  */
 public final class SimdCombine implements Combine {
-
-  /** Samples of a strip: 1/2 MB. */
-  private static final int STRIP_SAMPLES = 1 << 17;
-
-  private static final int LONGEST_STRIP = 4096;
 
   @Override
   public void combine(
@@ -31,26 +22,18 @@ public final class SimdCombine implements Combine {
     CombineChecks.require(images, variances, masks, weights, parameters, output);
     StackInput input = StackInput.of(images, variances, masks, weights);
     StackResult result = StackResult.of(output);
-    StackBlock block = new StackBlock(input, parameters.badBits());
+    StackStrip strip = new StackStrip(input, parameters.badBits());
+    StackBlock block = new StackBlock(input, strip);
     StackCombiner combiner = new StackCombiner(block, input, parameters, result);
     int size = result.value().length;
-    int strip = stripLength(input);
-    for (int from = 0; from < size; ) {
-      int to = Math.min(size, from == 0 ? VectorAlignment.HEAD : from + strip);
-      boolean complete = StackScan.allTakePart(input, parameters.badBits(), from, to);
-      for (int at = from; at < to; at += StackBlock.WIDTH) {
-        int length = Math.min(StackBlock.WIDTH, to - at);
-        block.moveTo(at, length, complete);
+    for (int from = 0; from < size; from += strip.length) {
+      int longest = from == 0 ? VectorAlignment.HEAD : strip.capacity;
+      strip.moveTo(from, Math.min(size, from + longest));
+      for (int offset = 0; offset < strip.length; offset += StackBlock.WIDTH) {
+        block.moveTo(offset);
         combiner.combine();
-        block.copyTo(result, at, length);
+        block.copyTo(result, from + offset, Math.min(StackBlock.WIDTH, strip.length - offset));
       }
-      from = to;
     }
-  }
-
-  private static int stripLength(StackInput input) {
-    int planes = 1 + (input.variances() == null ? 0 : 1) + (input.masks() == null ? 0 : 1);
-    int length = Math.min(LONGEST_STRIP, STRIP_SAMPLES / (planes * input.count()));
-    return Math.max(1, length / StackBlock.WIDTH) * StackBlock.WIDTH;
   }
 }

@@ -8,23 +8,20 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The stacks of {@link #WIDTH} neighbouring pixels: where their values are and what becomes of
- * them. Mutable, reused.
- *
- * <p>Values are read where they lie as long as all of them take part; else from rows of the block's
- * own, in which those that do not take part are NaN.
+ * The stacks of {@link #WIDTH} neighbouring pixels of a strip, and what becomes of them. Mutable,
+ * reused.
  */
 final class StackBlock {
 
   /** Pixels of a block: a multiple of every vector length, few enough for the nearest cache. */
-  static final int WIDTH = 64;
+  static final int WIDTH = 128;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
-  private final StackInput input;
-  private final int badBits;
+  private final StackStrip strip;
+  private final int[][] masks;
 
   /** Number of images. */
   final int rows;
@@ -37,16 +34,13 @@ final class StackBlock {
   /** Whether no value is NaN. */
   boolean complete;
 
-  /** Variances and masks of each image, or null; the block begins at {@link #inputAt}. */
-  float[][] variances;
+  /** Variances of each image, or null; the block begins at {@link #varianceAt}. */
+  final float[][] variances;
 
-  int[][] masks;
-  int inputAt;
+  int varianceAt;
 
+  /** Rows for values that are left, for when {@link #values} are not to be written to. */
   private final float[][] own;
-  private float[][] copiedValues;
-  private float[][] copiedVariances;
-  private int[][] copiedMasks;
 
   /** Values that took part at first, and those that are left. */
   final float[] offered = new float[WIDTH];
@@ -57,135 +51,36 @@ final class StackBlock {
   final float[] variance = new float[WIDTH];
   final int[] mask = new int[WIDTH];
 
-  StackBlock(StackInput input, int badBits) {
-    this.input = input;
-    this.badBits = badBits;
+  StackBlock(StackInput input, StackStrip strip) {
+    this.strip = strip;
+    masks = input.masks();
     rows = input.count();
+    variances = strip.variances;
     own = new float[rows][WIDTH];
   }
 
   /**
    * Moves to a block.
    *
-   * @param length pixels of it; beyond them the block holds nothing
-   * @param allTakePart whether every value is known to take part
+   * @param offset from the beginning of the strip
    */
-  void moveTo(int from, int length, boolean allTakePart) {
-    values = input.values();
-    variances = input.variances();
-    masks = input.masks();
-    at = from;
-    inputAt = from;
-    complete = allTakePart && length == WIDTH;
-    if (length < WIDTH) {
-      copy(from, length);
-    }
-    if (!complete) {
-      complete = clean();
-    }
-    countLeft();
-    System.arraycopy(left, 0, offered, 0, WIDTH);
-  }
-
-  private void copy(int from, int length) {
-    if (copiedValues == null) {
-      copiedValues = new float[rows][WIDTH];
-      copiedVariances = variances == null ? null : new float[rows][WIDTH];
-      copiedMasks = masks == null ? null : new int[rows][WIDTH];
-    }
-    for (int k = 0; k < rows; k++) {
-      Arrays.fill(copiedValues[k], length, WIDTH, Float.NaN);
-      System.arraycopy(values[k], from, copiedValues[k], 0, length);
-      if (variances != null) {
-        Arrays.fill(copiedVariances[k], length, WIDTH, 0);
-        System.arraycopy(variances[k], from, copiedVariances[k], 0, length);
-      }
-      if (masks != null) {
-        Arrays.fill(copiedMasks[k], length, WIDTH, 0);
-        System.arraycopy(masks[k], from, copiedMasks[k], 0, length);
-      }
-    }
-    values = copiedValues;
-    variances = copiedVariances;
-    masks = copiedMasks;
-    at = 0;
-    inputAt = 0;
-  }
-
-  /** Makes values that do not take part NaN; tells whether there are none. */
-  private boolean clean() {
-    boolean any = false;
-    for (int k = 0; k < rows; k++) {
-      any |= clean(values[k], at, own[k]);
-      if (variances != null) {
-        any |= cleanUnknown(own[k], variances[k], inputAt);
-      }
-      if (masks != null) {
-        any |= cleanMasked(own[k], masks[k], inputAt, badBits);
-      }
-    }
-    becomeOwn();
-    return !any;
-  }
-
-  private static boolean clean(float[] values, int at, float[] out) {
-    VectorMask<Float> any = FLOATS.maskAll(false);
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values, at + lane);
-      // The difference is 0 for finite numbers, NaN for all others.
-      VectorMask<Float> bad = value.sub(value).compare(VectorOperators.NE, 0f);
-      any = any.or(bad);
-      value.blend(Float.NaN, bad).intoArray(out, lane);
-    }
-    return any.anyTrue();
-  }
-
-  private static boolean cleanUnknown(float[] values, float[] variances, int at) {
-    VectorMask<Float> any = FLOATS.maskAll(false);
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      FloatVector variance = FloatVector.fromArray(FLOATS, variances, at + lane);
-      VectorMask<Float> bad =
-          variance
-              .sub(variance)
-              .compare(VectorOperators.NE, 0f)
-              .or(variance.compare(VectorOperators.LT, 0f));
-      any = any.or(bad);
-      FloatVector.fromArray(FLOATS, values, lane).blend(Float.NaN, bad).intoArray(values, lane);
-    }
-    return any.anyTrue();
-  }
-
-  private static boolean cleanMasked(float[] values, int[] masks, int at, int badBits) {
-    VectorMask<Integer> any = INTS.maskAll(false);
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      VectorMask<Integer> bad =
-          IntVector.fromArray(INTS, masks, at + lane).and(badBits).compare(VectorOperators.NE, 0);
-      any = any.or(bad);
-      FloatVector.fromArray(FLOATS, values, lane)
-          .blend(Float.NaN, bad.cast(FLOATS))
-          .intoArray(values, lane);
-    }
-    return any.anyTrue();
-  }
-
-  private void becomeOwn() {
-    values = own;
-    at = 0;
-  }
-
-  /** Counts the values that take part. */
-  void countLeft() {
+  void moveTo(int offset) {
+    values = strip.values;
+    at = strip.at + offset;
+    varianceAt = offset;
+    complete = !strip.isCopy;
     if (complete) {
       Arrays.fill(left, rows);
     } else {
-      countLeft(values, at, rows, left);
+      countLeft(values, at, left);
     }
+    System.arraycopy(left, 0, offered, 0, WIDTH);
   }
 
-  private static void countLeft(float[][] values, int at, int rows, float[] left) {
+  private static void countLeft(float[][] values, int at, float[] left) {
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       FloatVector count = FloatVector.zero(FLOATS);
-      for (int k = 0; k < rows; k++) {
+      for (int k = 0; k < values.length; k++) {
         FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
         count = count.blend(count.add(1f), value.compare(VectorOperators.EQ, value));
       }
@@ -193,44 +88,80 @@ final class StackBlock {
     }
   }
 
+  /** Where the values that are left go. */
+  private float[][] targets() {
+    return strip.isCopy ? strip.values : own;
+  }
+
+  private int targetAt() {
+    return strip.isCopy ? varianceAt : 0;
+  }
+
+  /** Copies the values side by side, for when they are read many times. */
+  void gather() {
+    if (!strip.isCopy) {
+      for (int k = 0; k < rows; k++) {
+        System.arraycopy(values[k], at, own[k], 0, WIDTH);
+      }
+      values = own;
+      at = 0;
+    }
+  }
+
+  private void dropped() {
+    values = targets();
+    at = targetAt();
+    complete = false;
+  }
+
   /** Makes the values of two rows per column NaN; −1 is no row. */
   void dropRows(float[] first, float[] second) {
-    for (int k = 0; k < rows; k++) {
-      dropRow(values[k], at, k, first, second, own[k]);
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      dropRows(values, at + lane, first, second, targets(), targetAt(), lane).intoArray(left, lane);
     }
     dropped();
   }
 
-  private static void dropRow(
-      float[] values, int at, float row, float[] first, float[] second, float[] out) {
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
+  private static FloatVector dropRows(
+      float[][] values, int at, float[] first, float[] second, float[][] out, int outAt, int lane) {
+    FloatVector one = FloatVector.fromArray(FLOATS, first, lane);
+    FloatVector other = FloatVector.fromArray(FLOATS, second, lane);
+    FloatVector count = FloatVector.zero(FLOATS);
+    for (int k = 0; k < values.length; k++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at);
       VectorMask<Float> drop =
-          FloatVector.fromArray(FLOATS, first, lane)
-              .compare(VectorOperators.EQ, row)
-              .or(FloatVector.fromArray(FLOATS, second, lane).compare(VectorOperators.EQ, row));
-      FloatVector.fromArray(FLOATS, values, at + lane).blend(Float.NaN, drop).intoArray(out, lane);
+          one.compare(VectorOperators.EQ, k).or(other.compare(VectorOperators.EQ, k));
+      count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
     }
+    return count;
+  }
+
+  /** Stores values; returns their count, raised where they are not NaN. */
+  private static FloatVector store(FloatVector value, float[] out, int lane, FloatVector count) {
+    value.intoArray(out, lane);
+    return count.blend(count.add(1f), value.compare(VectorOperators.EQ, value));
   }
 
   /** Makes values beyond the limits of their column NaN. */
   void dropBeyond(float[] low, float[] high) {
-    for (int k = 0; k < rows; k++) {
-      dropBeyond(values[k], at, low, high, own[k]);
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      dropBeyond(values, at + lane, low, high, targets(), targetAt(), lane).intoArray(left, lane);
     }
     dropped();
   }
 
-  private static void dropBeyond(
-      float[] values, int at, float[] low, float[] high, float[] out) {
-    FloatVector nothing = FloatVector.broadcast(FLOATS, Float.NaN);
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values, at + lane);
-      VectorMask<Float> stays =
-          value
-              .compare(VectorOperators.GE, FloatVector.fromArray(FLOATS, low, lane))
-              .and(value.compare(VectorOperators.LE, FloatVector.fromArray(FLOATS, high, lane)));
-      nothing.blend(value, stays).intoArray(out, lane);
+  private static FloatVector dropBeyond(
+      float[][] values, int at, float[] low, float[] high, float[][] out, int outAt, int lane) {
+    FloatVector from = FloatVector.fromArray(FLOATS, low, lane);
+    FloatVector to = FloatVector.fromArray(FLOATS, high, lane);
+    FloatVector count = FloatVector.zero(FLOATS);
+    for (int k = 0; k < values.length; k++) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at);
+      VectorMask<Float> drop =
+          value.compare(VectorOperators.LT, from).or(value.compare(VectorOperators.GT, to));
+      count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
     }
+    return count;
   }
 
   /**
@@ -240,61 +171,51 @@ final class StackBlock {
    * @param centre NaN where nothing is to be dropped
    */
   void dropUnlikely(float[] centre, float[] floor, float belowSquare, float aboveSquare) {
-    for (int k = 0; k < rows; k++) {
-      dropUnlikely(
-          values[k], at, variances[k], inputAt, centre, floor, belowSquare, aboveSquare, own[k]);
+    float[][] out = targets();
+    int outAt = targetAt();
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      FloatVector middle = FloatVector.fromArray(FLOATS, centre, lane);
+      FloatVector least = FloatVector.fromArray(FLOATS, floor, lane);
+      FloatVector below = FloatVector.broadcast(FLOATS, belowSquare);
+      FloatVector above = FloatVector.broadcast(FLOATS, aboveSquare);
+      FloatVector count = FloatVector.zero(FLOATS);
+      for (int k = 0; k < rows; k++) {
+        FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
+        FloatVector noise = FloatVector.fromArray(FLOATS, variances[k], varianceAt + lane).add(least);
+        FloatVector distance = value.sub(middle);
+        FloatVector limit =
+            noise.mul(below.blend(above, distance.compare(VectorOperators.GT, 0f)));
+        VectorMask<Float> drop = distance.mul(distance).compare(VectorOperators.GT, limit);
+        count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
+      }
+      count.intoArray(left, lane);
     }
     dropped();
   }
 
-  private static void dropUnlikely(
-      float[] values,
-      int at,
-      float[] variances,
-      int inputAt,
-      float[] centre,
-      float[] floor,
-      float belowSquare,
-      float aboveSquare,
-      float[] out) {
-    FloatVector below = FloatVector.broadcast(FLOATS, belowSquare);
-    FloatVector above = FloatVector.broadcast(FLOATS, aboveSquare);
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values, at + lane);
-      FloatVector distance = value.sub(FloatVector.fromArray(FLOATS, centre, lane));
-      FloatVector noise = FloatVector.fromArray(FLOATS, variances, inputAt + lane);
-      FloatVector limit =
-          noise
-              .add(FloatVector.fromArray(FLOATS, floor, lane))
-              .mul(below.blend(above, distance.compare(VectorOperators.GT, 0f)));
-      VectorMask<Float> drop = distance.mul(distance).compare(VectorOperators.GT, limit);
-      value.blend(Float.NaN, drop).intoArray(out, lane);
+  /** ORs the masks of the values that are left, of the images that have any. */
+  void orMasks() {
+    Arrays.fill(mask, 0);
+    int length = Math.min(WIDTH, strip.length - varianceAt);
+    for (int k = 0; k < rows; k++) {
+      if (strip.bits[k] != 0) {
+        orMask(values[k], at, masks[k], strip.from + varianceAt, length, mask);
+      }
     }
   }
 
-  private void dropped() {
-    becomeOwn();
-    complete = false;
-    countLeft();
-  }
-
-  /** ORs the masks of the values that are left. */
-  void addMasks() {
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      addMasks(values, at + lane, masks, inputAt + lane, mask, lane);
+  private static void orMask(
+      float[] values, int at, int[] masks, int maskAt, int length, int[] out) {
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, at + i);
+      VectorMask<Integer> known = value.compare(VectorOperators.EQ, value).cast(INTS);
+      IntVector bits = IntVector.zero(INTS).blend(IntVector.fromArray(INTS, masks, maskAt + i), known);
+      IntVector.fromArray(INTS, out, i).or(bits).intoArray(out, i);
     }
-  }
-
-  private static void addMasks(
-      float[][] values, int at, int[][] masks, int inputAt, int[] mask, int lane) {
-    IntVector zero = IntVector.zero(INTS);
-    IntVector bits = zero;
-    for (int k = 0; k < values.length; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at);
-      IntVector row = IntVector.fromArray(INTS, masks[k], inputAt);
-      bits = bits.or(zero.blend(row, value.compare(VectorOperators.EQ, value).cast(INTS)));
+    for (; i < length; i++) {
+      out[i] |= Float.isNaN(values[at + i]) ? 0 : masks[maskAt + i];
     }
-    bits.intoArray(mask, lane);
   }
 
   /** Copies the results of the first pixels of the block. */

@@ -37,6 +37,7 @@ final class StackClipper {
 
   /** Finds limits with σ from the sample, and the sums of what is within them. */
   void findLimits(StackBlock block, StackLimits limits) {
+    block.gather();
     Arrays.fill(limits.low, -INFINITY);
     Arrays.fill(limits.high, INFINITY);
     Arrays.fill(before, INFINITY);
@@ -78,7 +79,7 @@ final class StackClipper {
 
   /** Limits about medians, with σ from the median distance. */
   private void narrowRobustly(StackBlock block, StackLimits limits, float[] medians) {
-    median.medianDistances(block.values, block.at, medians, sigma);
+    median.medianDistances(block.values, block.at, block.complete, medians, sigma);
     if (!fromDistances(sigma)) {
       standInForZeros(block);
     }

@@ -71,6 +71,9 @@ final class StackCombiner {
         finish();
       }
     }
+    if (wantsMask) {
+      block.orMasks();
+    }
   }
 
   private void meanWithoutExtremes() {
@@ -90,7 +93,11 @@ final class StackCombiner {
       WeightedSums.clearEmpty(block.left, block.value);
     }
     if (plainMean && !wantsVariance) {
-      StackSums.means(block.values, block.at, block.left, block.value);
+      if (block.complete) {
+        StackSums.completeMeans(block.values, block.at, block.value);
+      } else {
+        StackSums.means(block.values, block.at, block.left, block.value);
+      }
     } else if (!isMedian || wantsVariance) {
       sums.add(block.values, block.at);
       if (!isMedian) {
@@ -99,16 +106,13 @@ final class StackCombiner {
     }
     if (wantsVariance) {
       if (hasVariances) {
-        sums.addNoise(block.values, block.at, block.variances, block.inputAt);
+        sums.addNoise(block.values, block.at, block.variances, block.varianceAt);
         sums.propagatedVariances(block.left, isMedian, block.variance);
       } else {
         StackSums.means(block.values, block.at, block.left, first);
         StackSums.squares(block.values, block.at, first, second);
         sums.scatterVariances(second, block.left, isMedian, block.variance);
       }
-    }
-    if (wantsMask) {
-      block.addMasks();
     }
   }
 }

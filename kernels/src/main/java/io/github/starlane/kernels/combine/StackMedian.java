@@ -75,10 +75,16 @@ final class StackMedian {
   }
 
   /** Medians of |value − centre|, likewise. */
-  void medianDistances(float[][] values, int at, float[] centre, float[] out) {
+  void medianDistances(float[][] values, int at, boolean complete, float[] centre, float[] out) {
     Arrays.fill(filler, ABOVE);
-    for (int k = 0; k < rows; k++) {
-      toDistances(values[k], at, centre, keys, k * WIDTH, filler);
+    if (complete) {
+      for (int k = 0; k < rows; k++) {
+        toDistances(values[k], at, centre, keys, k * WIDTH);
+      }
+    } else {
+      for (int k = 0; k < rows; k++) {
+        toDistances(values[k], at, centre, keys, k * WIDTH, filler);
+      }
     }
     sortAndSelect(out);
   }
@@ -107,6 +113,15 @@ final class StackMedian {
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       FloatVector value = FloatVector.fromArray(FLOATS, values, at + lane);
       store(ordered(value), value, keys, to, filler, lane);
+    }
+  }
+
+  private static void toDistances(float[] values, int at, float[] centre, int[] keys, int to) {
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, at + lane);
+      FloatVector distance = value.sub(FloatVector.fromArray(FLOATS, centre, lane)).abs();
+      // The bits of positive floats are in order as they are.
+      distance.reinterpretAsInts().intoArray(keys, to + lane);
     }
   }
 

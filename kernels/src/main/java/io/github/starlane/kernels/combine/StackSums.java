@@ -39,6 +39,41 @@ final class StackSums {
     return sum;
   }
 
+  /** The same where no value is NaN; to the last bit. */
+  static void completeMeans(float[][] values, int at, float[] out) {
+    for (int lane = 0; lane < WIDTH; lane += 4 * LANES) {
+      FloatVector zero = FloatVector.zero(FLOATS);
+      zero.intoArray(out, lane);
+      zero.intoArray(out, lane + LANES);
+      zero.intoArray(out, lane + 2 * LANES);
+      zero.intoArray(out, lane + 3 * LANES);
+      for (int k = 0; k < values.length; k += PART) {
+        addRows(values, k, Math.min(k + PART, values.length), at + lane, out, lane);
+      }
+    }
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      FloatVector.fromArray(FLOATS, out, lane).div(values.length).intoArray(out, lane);
+    }
+  }
+
+  private static void addRows(float[][] values, int from, int to, int at, float[] out, int lane) {
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int k = from; k < to; k++) {
+      float[] row = values[k];
+      a = a.add(FloatVector.fromArray(FLOATS, row, at));
+      b = b.add(FloatVector.fromArray(FLOATS, row, at + LANES));
+      c = c.add(FloatVector.fromArray(FLOATS, row, at + 2 * LANES));
+      d = d.add(FloatVector.fromArray(FLOATS, row, at + 3 * LANES));
+    }
+    a.add(FloatVector.fromArray(FLOATS, out, lane)).intoArray(out, lane);
+    b.add(FloatVector.fromArray(FLOATS, out, lane + LANES)).intoArray(out, lane + LANES);
+    c.add(FloatVector.fromArray(FLOATS, out, lane + 2 * LANES)).intoArray(out, lane + 2 * LANES);
+    d.add(FloatVector.fromArray(FLOATS, out, lane + 3 * LANES)).intoArray(out, lane + 3 * LANES);
+  }
+
   /** Σ (value − centre)² over the values that are not NaN. */
   static void squares(float[][] values, int at, float[] centres, float[] out) {
     FloatVector zero = FloatVector.zero(FLOATS);
@@ -136,8 +171,8 @@ final class StackSums {
    * @param limits of which low, high and centre are read, and count, sum and squares written
    */
   static void within(float[][] values, int at, StackLimits limits) {
-    for (int lane = 0; lane < WIDTH; lane += LANES) {
-      within(values, at, limits, lane);
+    for (int lane = 0; lane < WIDTH; lane += 2 * LANES) {
+      within(values, at + lane, limits, lane);
     }
   }
 
@@ -146,21 +181,41 @@ final class StackSums {
     FloatVector low = FloatVector.fromArray(FLOATS, limits.low, lane);
     FloatVector high = FloatVector.fromArray(FLOATS, limits.high, lane);
     FloatVector centre = FloatVector.fromArray(FLOATS, limits.centre, lane);
+    FloatVector nextLow = FloatVector.fromArray(FLOATS, limits.low, lane + LANES);
+    FloatVector nextHigh = FloatVector.fromArray(FLOATS, limits.high, lane + LANES);
+    FloatVector nextCentre = FloatVector.fromArray(FLOATS, limits.centre, lane + LANES);
     FloatVector count = zero;
     FloatVector sum = zero;
     FloatVector squares = zero;
+    FloatVector nextCount = zero;
+    FloatVector nextSum = zero;
+    FloatVector nextSquares = zero;
     for (int k = 0; k < values.length; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
+      float[] row = values[k];
+      FloatVector value = FloatVector.fromArray(FLOATS, row, at);
       VectorMask<Float> inside =
           value.compare(VectorOperators.GE, low).and(value.compare(VectorOperators.LE, high));
       FloatVector distance = zero.blend(value.sub(centre), inside);
       count = count.blend(count.add(1f), inside);
       sum = sum.add(distance);
       squares = distance.fma(distance, squares);
+
+      value = FloatVector.fromArray(FLOATS, row, at + LANES);
+      inside =
+          value
+              .compare(VectorOperators.GE, nextLow)
+              .and(value.compare(VectorOperators.LE, nextHigh));
+      distance = zero.blend(value.sub(nextCentre), inside);
+      nextCount = nextCount.blend(nextCount.add(1f), inside);
+      nextSum = nextSum.add(distance);
+      nextSquares = distance.fma(distance, nextSquares);
     }
     count.intoArray(limits.count, lane);
     sum.intoArray(limits.sum, lane);
     squares.intoArray(limits.squares, lane);
+    nextCount.intoArray(limits.count, lane + LANES);
+    nextSum.intoArray(limits.sum, lane + LANES);
+    nextSquares.intoArray(limits.squares, lane + LANES);
   }
 
   /**

@@ -29,38 +29,29 @@ final class WeightedSums {
   /** Sums values and weights; NaN values do not take part. */
   void add(float[][] rows, int at) {
     for (int lane = 0; lane < WIDTH; lane += LANES) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int k = 0; k < rows.length; k += PART) {
-        int end = Math.min(k + PART, rows.length);
-        sum = sum.add(weighted(rows, k, end, at + lane, weights));
-      }
-      sum.intoArray(values, lane);
-      addWeights(rows, at + lane, weights, totals, squares, lane);
+      add(rows, at + lane, lane);
     }
   }
 
-  private static FloatVector weighted(float[][] rows, int from, int to, int at, float[] weights) {
+  private void add(float[][] rows, int at, int lane) {
     FloatVector zero = FloatVector.zero(FLOATS);
     FloatVector sum = zero;
-    for (int k = from; k < to; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, rows[k], at);
-      FloatVector known = zero.blend(value, value.compare(VectorOperators.EQ, value));
-      sum = known.fma(FloatVector.broadcast(FLOATS, weights[k]), sum);
-    }
-    return sum;
-  }
-
-  private static void addWeights(
-      float[][] rows, int at, float[] weights, float[] totals, float[] squares, int lane) {
-    FloatVector zero = FloatVector.zero(FLOATS);
     FloatVector total = zero;
     FloatVector square = zero;
-    for (int k = 0; k < rows.length; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, rows[k], at);
-      FloatVector weight = zero.blend(weights[k], value.compare(VectorOperators.EQ, value));
-      total = total.add(weight);
-      square = weight.fma(weight, square);
+    float[] factors = weights;
+    for (int from = 0; from < rows.length; from += PART) {
+      FloatVector part = zero;
+      for (int k = from; k < Math.min(from + PART, rows.length); k++) {
+        FloatVector value = FloatVector.fromArray(FLOATS, rows[k], at);
+        VectorMask<Float> known = value.compare(VectorOperators.EQ, value);
+        FloatVector weight = zero.blend(factors[k], known);
+        part = zero.blend(value, known).fma(weight, part);
+        total = total.add(weight);
+        square = weight.fma(weight, square);
+      }
+      sum = sum.add(part);
     }
+    sum.intoArray(values, lane);
     total.intoArray(totals, lane);
     square.intoArray(squares, lane);
   }
