@@ -115,7 +115,8 @@ final class StackSums {
       FloatVector count = FloatVector.fromArray(FLOATS, left, lane);
       VectorMask<Float> few = count.compare(VectorOperators.LT, 3f);
       FloatVector extremes =
-          least.add(zero.blend(greatest, count.compare(VectorOperators.GT, 1f)));
+          zero.blend(least, count.compare(VectorOperators.GT, 0f))
+              .add(zero.blend(greatest, count.compare(VectorOperators.GT, 1f)));
       sum.blend(extremes, few)
           .div(count.sub(zero.blend(2f, few.not())))
           .intoArray(out, lane);
