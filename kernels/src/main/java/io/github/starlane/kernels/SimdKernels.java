@@ -37,6 +37,7 @@ final class SimdKernels {
 
   /** What the vectors of this machine are, for people. */
   static String lanes() {
-    return "Vector API, " + FloatVector.SPECIES_PREFERRED.length() + " float lanes";
+    int lanes = FloatVector.SPECIES_PREFERRED.length();
+    return "Vector API, " + lanes + " float lanes of " + Float.SIZE + " bits";
   }
 }
