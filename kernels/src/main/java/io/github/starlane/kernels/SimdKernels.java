@@ -1,6 +1,7 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.SimdCalibrate;
 import io.github.starlane.kernels.combine.SimdCombine;
@@ -21,6 +22,7 @@ final class SimdKernels {
 
   static CpuKernels all() {
     return new CpuKernels(
+        new ScalarArithmetic(),
         new SimdCalibrate(),
         new SimdBackground(),
         new SimdMatchedFilter(),
