@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.frame.MaskBit;
@@ -142,9 +143,7 @@ public final class SourceExtractor {
 
     /** The typical block's variance everywhere, times the relative one. */
     private void spreadVariance() {
-      float[] blocks = background.variance().clone();
-      java.util.Arrays.sort(blocks);
-      float typical = blocks[blocks.length / 2];
+      double typical = Statistics.median(background.variance());
       backend.arithmetic().copy(relativeVariance, variance);
       backend.arithmetic().scale(variance, typical);
     }
