@@ -1,6 +1,7 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.Aperture;
+import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
@@ -39,6 +40,11 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   @Override
   public int[] toHost(MaskPlane mask) {
     return HostMaskPlane.bits(mask);
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    return kernels.arithmetic();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.Aperture;
 import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.arithmetic.Arithmetic;
+import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.background.ScalarBackground;
 import io.github.starlane.kernels.calibrate.Calibrate;
@@ -17,6 +19,7 @@ import io.github.starlane.kernels.resample.ScalarResample;
 
 /** One kernel of each kind for a CPU backend. */
 record CpuKernels(
+    Arithmetic arithmetic,
     Calibrate calibrate,
     Background background,
     MatchedFilter matchedFilter,
@@ -28,6 +31,7 @@ record CpuKernels(
   /** The plain Java kernels. */
   static CpuKernels scalar() {
     return new CpuKernels(
+        new ScalarArithmetic(),
         new ScalarCalibrate(),
         new ScalarBackground(),
         new ScalarMatchedFilter(),

@@ -1,6 +1,7 @@
 package io.github.starlane.kernels;
 
-import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.aperture.SimdAperture;
+import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.SimdCalibrate;
 import io.github.starlane.kernels.combine.SimdCombine;
@@ -21,11 +22,12 @@ final class SimdKernels {
 
   static CpuKernels all() {
     return new CpuKernels(
+        new ScalarArithmetic(),
         new SimdCalibrate(),
         new SimdBackground(),
         new SimdMatchedFilter(),
         new SimdPsfFit(),
-        new ScalarAperture(),
+        new SimdAperture(),
         resample(),
         new SimdCombine());
   }
@@ -37,6 +39,7 @@ final class SimdKernels {
 
   /** What the vectors of this machine are, for people. */
   static String lanes() {
-    return "Vector API, " + FloatVector.SPECIES_PREFERRED.length() + " float lanes";
+    int lanes = FloatVector.SPECIES_PREFERRED.length();
+    return "Vector API, " + lanes + " float lanes of " + Float.SIZE + " bits";
   }
 }

@@ -83,6 +83,7 @@ final class KernelDigests {
 
   private Map<String, Supplier<Digest>> kernels() {
     Map<String, Supplier<Digest>> all = new LinkedHashMap<>();
+    all.put("arithmetic", this::arithmetic);
     all.put("calibrate", this::calibrate);
     all.put("background-median", () -> background(Estimator.CLIPPED_MEDIAN, 20));
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
@@ -92,7 +93,9 @@ final class KernelDigests {
     all.put("psffit-alone", () -> psfFit(0, false));
     all.put("psffit-groups", () -> psfFit(9, true));
     all.put("psffit-draw", this::draw);
-    all.put("aperture", this::aperture);
+    for (ApertureParameters.Level level : ApertureParameters.Level.values()) {
+      all.put("aperture-" + level, () -> aperture(level));
+    }
     all.put("resample", () -> resample(true));
     all.put("resample-keeping-level", () -> resample(false));
     for (CombineParameters.Method method : CombineParameters.Method.values()) {
@@ -101,6 +104,16 @@ final class KernelDigests {
       }
     }
     return all;
+  }
+
+  private Digest arithmetic() {
+    // This one changes its arguments.
+    Plane left = plane(image.clone());
+    Plane noise = plane(variance.clone());
+    Plane light = plane(noise(10, SIZE, 20, 30));
+    backend.arithmetic().subtractLight(left, noise, light, 1.3, 0.03);
+    backend.arithmetic().scale(left, 1.7);
+    return digest(left).add(backend.toHost(noise));
   }
 
   private Digest calibrate() {
@@ -176,7 +189,7 @@ final class KernelDigests {
     return digest(out);
   }
 
-  private Digest aperture() {
+  private Digest aperture(ApertureParameters.Level level) {
     ApertureResult result =
         backend
             .aperture()
@@ -186,7 +199,7 @@ final class KernelDigests {
                 mask(),
                 stars.x(),
                 stars.y(),
-                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, 2, 6, 3, BAD));
+                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, level, 2, 6, 3, BAD));
     Digest digest = new Digest();
     for (int r = 0; r < result.flux().length; r++) {
       digest.add(result.flux()[r]).add(result.fluxError()[r]).add(result.badArea()[r]);
