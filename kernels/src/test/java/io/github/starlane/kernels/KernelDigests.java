@@ -5,6 +5,8 @@ import io.github.starlane.kernels.aperture.ApertureResult;
 import io.github.starlane.kernels.background.BackgroundGrid;
 import io.github.starlane.kernels.background.BackgroundParameters;
 import io.github.starlane.kernels.background.BackgroundParameters.Estimator;
+import io.github.starlane.kernels.background.Interpolation;
+import io.github.starlane.kernels.background.NoiseModel;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
 import io.github.starlane.kernels.calibrate.RawPixels;
@@ -122,7 +124,8 @@ final class KernelDigests {
 
   private Digest background(Estimator estimator, int blockSize) {
     BackgroundParameters parameters =
-        new BackgroundParameters(blockSize, estimator, 3, 10, 0.3, BAD, true);
+        new BackgroundParameters(
+            blockSize, 3, estimator, 3, 10, 0.3, BAD, true, Interpolation.SPLINE);
     Plane out = backend.allocate(WIDTH, HEIGHT);
     // Of small levels more digits are left in float32.
     Plane above = plane(aboveSky());
@@ -131,6 +134,8 @@ final class KernelDigests {
     backend.background().renderLevel(grid, out);
     digest.add(backend.toHost(out));
     backend.background().renderVariance(grid, out);
+    digest.add(backend.toHost(out));
+    backend.background().renderModelledVariance(grid, new NoiseModel(1.1, 3), 0, 0, out);
     digest.add(backend.toHost(out));
     backend.background().subtract(above, grid, out);
     return digest.add(backend.toHost(out));
