@@ -1,9 +1,11 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.Aperture;
+import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.resample.Resample;
@@ -53,6 +55,8 @@ public interface Backend extends AutoCloseable {
   /** The bits of a mask: the mask's own array on the CPU (no copy), a fresh copy from a device. */
   int[] toHost(MaskPlane mask);
 
+  Arithmetic arithmetic();
+
   Calibrate calibrate();
 
   Background background();
@@ -66,6 +70,8 @@ public interface Backend extends AutoCloseable {
   Resample resample();
 
   Combine combine();
+
+  Laplacian laplacian();
 
   /** Frees everything that is still held. */
   @Override

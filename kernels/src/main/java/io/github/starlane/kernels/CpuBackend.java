@@ -1,9 +1,11 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.Aperture;
+import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.resample.Resample;
@@ -42,6 +44,11 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   }
 
   @Override
+  public Arithmetic arithmetic() {
+    return kernels.arithmetic();
+  }
+
+  @Override
   public Calibrate calibrate() {
     return kernels.calibrate();
   }
@@ -74,6 +81,11 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   @Override
   public Combine combine() {
     return kernels.combine();
+  }
+
+  @Override
+  public Laplacian laplacian() {
+    return kernels.laplacian();
   }
 
   @Override

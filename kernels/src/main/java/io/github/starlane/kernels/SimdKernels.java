@@ -1,9 +1,11 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.SimdCalibrate;
 import io.github.starlane.kernels.combine.SimdCombine;
+import io.github.starlane.kernels.laplacian.SimdLaplacian;
 import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
 import io.github.starlane.kernels.psffit.SimdPsfFit;
 import io.github.starlane.kernels.resample.Resample;
@@ -21,13 +23,15 @@ final class SimdKernels {
 
   static CpuKernels all() {
     return new CpuKernels(
+        new ScalarArithmetic(),
         new SimdCalibrate(),
         new SimdBackground(),
         new SimdMatchedFilter(),
         new SimdPsfFit(),
         new ScalarAperture(),
         resample(),
-        new SimdCombine());
+        new SimdCombine(),
+        new SimdLaplacian());
   }
 
   /** Six taps fill a vector of eight; narrower machines would emulate it. */
@@ -37,6 +41,7 @@ final class SimdKernels {
 
   /** What the vectors of this machine are, for people. */
   static String lanes() {
-    return "Vector API, " + FloatVector.SPECIES_PREFERRED.length() + " float lanes";
+    int lanes = FloatVector.SPECIES_PREFERRED.length();
+    return "Vector API, " + lanes + " float lanes of " + Float.SIZE + " bits";
   }
 }

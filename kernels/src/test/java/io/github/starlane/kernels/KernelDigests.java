@@ -12,6 +12,9 @@ import io.github.starlane.kernels.calibrate.CalibrationFrames;
 import io.github.starlane.kernels.calibrate.RawPixels;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
+import io.github.starlane.kernels.laplacian.CosmicRays;
+import io.github.starlane.kernels.laplacian.LaplacianParameters;
+import io.github.starlane.kernels.laplacian.LaplacianParameters.Fill;
 import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
 import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.matchedfilter.Template;
@@ -85,6 +88,7 @@ final class KernelDigests {
 
   private Map<String, Supplier<Digest>> kernels() {
     Map<String, Supplier<Digest>> all = new LinkedHashMap<>();
+    all.put("arithmetic", this::arithmetic);
     all.put("calibrate", this::calibrate);
     all.put("background-median", () -> background(Estimator.CLIPPED_MEDIAN, 20));
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
@@ -102,7 +106,20 @@ final class KernelDigests {
         all.put("combine-" + method + "-" + rejection, () -> combine(method, rejection));
       }
     }
+    all.put("laplacian", () -> laplacian(false, null));
+    all.put("laplacian-separable", () -> laplacian(true, null));
+    all.put("laplacian-psf", () -> laplacian(false, template("psf", 5)));
     return all;
+  }
+
+  private Digest arithmetic() {
+    // This one changes its arguments.
+    Plane left = plane(image.clone());
+    Plane noise = plane(variance.clone());
+    Plane light = plane(noise(10, SIZE, 20, 30));
+    backend.arithmetic().subtractLight(left, noise, light, 1.3, 0.03);
+    backend.arithmetic().scale(left, 1.7);
+    return digest(left).add(backend.toHost(noise));
   }
 
   private Digest calibrate() {
@@ -252,6 +269,17 @@ final class KernelDigests {
         .add(backend.toHost(out.count()))
         .add(backend.toHost(out.rejected()))
         .add(backend.toHost(out.mask()));
+  }
+
+  private Digest laplacian(boolean separable, Template fineStructure) {
+    LaplacianParameters parameters =
+        new LaplacianParameters(
+            3, 0.3, 2, 4, separable, fineStructure, Fill.INTERPOLATION, 1, 3, 9000, BAD, 8, 16);
+    MaskPlane out = mask();
+    Plane cleaned = backend.allocate(WIDTH, HEIGHT);
+    CosmicRays rays =
+        backend.laplacian().find(plane(image.clone()), null, out, parameters, out, cleaned);
+    return digest(cleaned).add(backend.toHost(out)).add(rays.found());
   }
 
   private float[] aboveSky() {

@@ -186,8 +186,8 @@ public final class Coadder {
       variances.add(variance);
       masks.add(mask);
       if (needed == null) {
-        java.util.Arrays.fill(backend.toHost(image), Float.NaN);
-        java.util.Arrays.fill(backend.toHost(variance), Float.NaN);
+        backend.arithmetic().fill(image, Double.NaN);
+        backend.arithmetic().fill(variance, Double.NaN);
         return;
       }
       Section inLight =
@@ -223,8 +223,8 @@ public final class Coadder {
                 variance,
                 mask);
       }
-      scale(image, epoch.scale());
-      scale(variance, epoch.scale() * epoch.scale());
+      backend.arithmetic().scale(image, epoch.scale());
+      backend.arithmetic().scale(variance, epoch.scale() * epoch.scale());
     }
 
     /** The rows and columns of the epoch's crop that this band looks at; null if none. */
@@ -254,14 +254,6 @@ public final class Coadder {
       return x2 - x1 < 2 * MARGIN || y2 - y1 < 2 * MARGIN
           ? null
           : new Section(x1, y1, x2 - x1 + 1, y2 - y1 + 1);
-    }
-
-    private void scale(Plane plane, double factor) {
-      float[] pixels = backend.toHost(plane);
-      float f = (float) factor;
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] *= f;
-      }
     }
   }
 }

@@ -27,8 +27,8 @@ import io.github.starlane.kernels.Plane;
  *
  * <p>Bad are pixels with one of {@code badBits} and those whose image or variance is not finite
  * (these are filled first). Bad pixels and their eight neighbours are neither tested nor used to
- * fill others; so are pixels within √20 of a saturated star: a pixel at or above {@code
- * saturation} with median₅ I above a tenth of it, which a saturated cosmic ray has not.
+ * fill others; so are pixels within √20 of a saturated star: a pixel at or above {@code saturation}
+ * with median₅ I above a tenth of it, which a saturated cosmic ray has not.
  *
  * <p>Backends find the same pixels, but for those whose S′ or S′ / F lies within 1e-5 of a limit.
  */

@@ -12,8 +12,7 @@ final class Medians {
     int size = 2 * reach + 1;
     float[] window = new float[size * size];
     for (int j = 0; j < size; j++) {
-      System.arraycopy(
-          values, index + (j - reach) * stride - reach, window, j * size, size);
+      System.arraycopy(values, index + (j - reach) * stride - reach, window, j * size, size);
     }
     return ofOdd(window);
   }

@@ -36,8 +36,7 @@ final class StructureFilter {
   private final int weightStride;
   private final float[] fine = new float[LANES];
 
-  StructureFilter(
-      WorkingImage working, LaplacianParameters parameters, SharpnessFilter sharpness) {
+  StructureFilter(WorkingImage working, LaplacianParameters parameters, SharpnessFilter sharpness) {
     this.working = working;
     this.sharpness = sharpness;
     boolean separable = parameters.separable();

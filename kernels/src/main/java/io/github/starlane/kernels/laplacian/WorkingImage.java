@@ -66,8 +66,7 @@ final class WorkingImage {
     this.variance = new float[size];
     state = new byte[size];
     Arrays.fill(state, PROTECTED);
-    copy(
-        HostPlane.pixels(image), HostPlane.pixelsOrNull(variance), HostMaskPlane.bitsOrNull(mask));
+    copy(HostPlane.pixels(image), HostPlane.pixelsOrNull(variance), HostMaskPlane.bitsOrNull(mask));
     fillMissing();
     extend(this.image);
     extend(this.variance);
@@ -119,8 +118,7 @@ final class WorkingImage {
     }
   }
 
-  private void protectAround(
-      int x, int y, int reach, int largestSquare, int[] bits, int bit) {
+  private void protectAround(int x, int y, int reach, int largestSquare, int[] bits, int bit) {
     for (int j = Math.max(0, y - reach); j <= Math.min(height - 1, y + reach); j++) {
       for (int i = Math.max(0, x - reach); i <= Math.min(width - 1, x + reach); i++) {
         if ((i - x) * (i - x) + (j - y) * (j - y) <= largestSquare) {

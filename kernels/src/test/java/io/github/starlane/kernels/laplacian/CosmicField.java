@@ -89,7 +89,8 @@ final class CosmicField {
   Template template(int size, double fwhm) {
     Moffat psf = new Moffat(fwhm, 3);
     int half = size / 2;
-    return new Template("psf", size, Planes.of(size, size, (x, y) -> psf.pixel(x - half, y - half)));
+    return new Template(
+        "psf", size, Planes.of(size, size, (x, y) -> psf.pixel(x - half, y - half)));
   }
 
   /** Share of the pixels hit by more than so many σ that carry the bit. */

@@ -46,8 +46,7 @@ public abstract class LaplacianContract {
     "131, 90, false, 5, MEDIAN",
     "75, 64, true, 7, MEAN",
   })
-  void agreesWithThePlainVersion(
-      int width, int height, boolean separable, int psfSize, Fill fill) {
+  void agreesWithThePlainVersion(int width, int height, boolean separable, int psfSize, Fill fill) {
     CosmicField field = new CosmicField(width, height, 3);
     field.addStars(width * height / 400, 2.5);
     field.addCosmicRays(width * height / 80);
@@ -58,10 +57,8 @@ public abstract class LaplacianContract {
     int[] mask = Planes.bits(7, image.length, 0.01, 1, BAD);
     for (float[] given : new float[][] {variance, null}) {
       for (double clip : new double[] {4.5, 2}) {
-        LaplacianParameters parameters =
-            parameters(clip, separable, psf(psfSize), fill, 20_000);
-        Found expected =
-            find(new ScalarLaplacian(), image, given, mask, width, height, parameters);
+        LaplacianParameters parameters = parameters(clip, separable, psf(psfSize), fill, 20_000);
+        Found expected = find(new ScalarLaplacian(), image, given, mask, width, height, parameters);
         Found actual = find(laplacian(), image, given, mask, width, height, parameters);
         assertThat(actual.rays.found()).isEqualTo(expected.rays.found());
         assertThat(actual.bits).isEqualTo(expected.bits);
@@ -105,15 +102,15 @@ public abstract class LaplacianContract {
 
   @Test
   void contrastWithTheFineStructureDecides() {
-    // On a plateau of 3 × 3 pixels that is p high, S' = h / 10 and F = p / 10.
-    for (double height : new double[] {495, 505}) {
+    // On a plateau of 3 × 3 pixels that is p = 60 high, S' = h / 10 and F = p / 10.
+    for (double height : new double[] {297, 303}) {
       float[] image = Planes.constant(41 * 23, 100);
       for (int y = 10; y < 13; y++) {
-        Arrays.fill(image, y * 41 + 19, y * 41 + 22, 200);
+        Arrays.fill(image, y * 41 + 19, y * 41 + 22, 160);
       }
       image[11 * 41 + 20] += (float) height;
       Found found = flat(image, 41, standard());
-      assertThat(found.bits[11 * 41 + 20]).isEqualTo(height > 500 ? COSMIC : 0);
+      assertThat(found.bits[11 * 41 + 20]).isEqualTo(height > 300 ? COSMIC : 0);
     }
   }
 
@@ -208,20 +205,23 @@ public abstract class LaplacianContract {
   void pureNoiseGivesNoMoreThanAGaussianWould(boolean separable) {
     int edge = 1000;
     float[] image = Planes.noise(8, edge * edge, 300, Math.sqrt(300));
+    LaplacianParameters parameters =
+        new LaplacianParameters(
+            4.5, 1, 5, 4, separable, null, Fill.MEAN, 1, 0, 1e9, BAD, COSMIC, STAR);
     float[] variance = Planes.constant(image.length, 300);
-    LaplacianParameters parameters = parameters(4.5, separable, null, Fill.MEAN, 1e9);
     CosmicRays rays = find(laplacian(), image, variance, null, edge, edge, parameters).rays;
-    // 3.4e-6 of 1e6 pixels beyond 4.5 σ; four more by chance are 5 %.
-    assertThat(rays.total()).isLessThanOrEqualTo(7);
+    // Where S is not clipped it is 2 I less half the four neighbours, over 2 N: σ = √5 / 2, so that
+    // 4.5 is 4.02 σ, which 28.5 of 1e6 pixels exceed; subtracting the median makes them fewer.
+    assertThat(rays.total()).isBetween(1, 28);
   }
 
   @ParameterizedTest
   @CsvSource({
     // FWHM, separable, by PSF, objectLimit, least completeness, largest share of stars
-    "2.35, false, false, 5, 0.9, 0.01",
-    "3.0, false, false, 5, 0.9, 0.01",
-    "2.35, true, false, 5, 0.9, 0.01",
-    "2.5, false, true, 5, 0.9, 0.01",
+    "2.35, false, false, 5, 0.98, 0.003",
+    "3.0, false, false, 5, 0.98, 0.003",
+    "2.35, true, false, 5, 0.98, 0.005",
+    "2.5, false, true, 2, 0.98, 0.01",
   })
   void findsCosmicRaysAndLeavesStars(
       double fwhm, boolean separable, boolean byPsf, double limit, double least, double largest) {
@@ -235,13 +235,9 @@ public abstract class LaplacianContract {
             4.5, 0.3, limit, 4, separable, psf, Fill.MEAN, 1, 3.5, 1e9, BAD, COSMIC, STAR);
     float[] image = field.noisyImage();
     Found found = find(laplacian(), image, null, null, edge, edge, parameters);
-    System.out.println(
-        "CR " + fwhm + " " + separable + " " + byPsf + " compl "
-            + field.completeness(found.bits, COSMIC, 10) + " stars "
-            + field.starsHit(found.bits, COSMIC) + " false " + field.falsePixels(found.bits, COSMIC)
-            + " of " + found.rays.total() + Arrays.toString(found.rays.found()));
     assertThat(field.completeness(found.bits, COSMIC, 10)).isGreaterThanOrEqualTo(least);
     assertThat(field.starsHit(found.bits, COSMIC)).isLessThanOrEqualTo(largest);
+    assertThat(field.falsePixels(found.bits, COSMIC)).isLessThan(25);
   }
 
   @Test
@@ -251,7 +247,11 @@ public abstract class LaplacianContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sigmaClip");
     assertThatThrownBy(
-            () -> flat(image, 4, parameters(4, false, new Template("even", 2, new float[4]), Fill.MEAN, 1)))
+            () ->
+                flat(
+                    image,
+                    4,
+                    parameters(4, false, new Template("even", 2, new float[4]), Fill.MEAN, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PSF");
   }
