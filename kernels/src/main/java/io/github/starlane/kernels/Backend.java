@@ -8,6 +8,7 @@ import io.github.starlane.kernels.combine.Combine;
 import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
+import io.github.starlane.kernels.radon.Radon;
 import io.github.starlane.kernels.resample.Resample;
 
 /**
@@ -72,6 +73,8 @@ public interface Backend extends AutoCloseable {
   Combine combine();
 
   Laplacian laplacian();
+
+  Radon radon();
 
   /** Frees everything that is still held. */
   @Override

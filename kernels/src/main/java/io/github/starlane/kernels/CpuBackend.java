@@ -8,6 +8,7 @@ import io.github.starlane.kernels.combine.Combine;
 import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
+import io.github.starlane.kernels.radon.Radon;
 import io.github.starlane.kernels.resample.Resample;
 
 /** A backend on the CPU: planes are plain arrays, and freeing them is the collector's job. */
@@ -86,6 +87,11 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   @Override
   public Laplacian laplacian() {
     return kernels.laplacian();
+  }
+
+  @Override
+  public Radon radon() {
+    return kernels.radon();
   }
 
   @Override

@@ -16,6 +16,8 @@ import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.matchedfilter.ScalarMatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.psffit.ScalarPsfFit;
+import io.github.starlane.kernels.radon.Radon;
+import io.github.starlane.kernels.radon.ScalarRadon;
 import io.github.starlane.kernels.resample.Resample;
 import io.github.starlane.kernels.resample.ScalarResample;
 
@@ -29,7 +31,8 @@ record CpuKernels(
     Aperture aperture,
     Resample resample,
     Combine combine,
-    Laplacian laplacian) {
+    Laplacian laplacian,
+    Radon radon) {
 
   /** The plain Java kernels. */
   static CpuKernels scalar() {
@@ -42,6 +45,7 @@ record CpuKernels(
         new ScalarAperture(),
         new ScalarResample(),
         new ScalarCombine(),
-        new ScalarLaplacian());
+        new ScalarLaplacian(),
+        new ScalarRadon());
   }
 }

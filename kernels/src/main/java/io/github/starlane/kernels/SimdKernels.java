@@ -8,6 +8,7 @@ import io.github.starlane.kernels.combine.SimdCombine;
 import io.github.starlane.kernels.laplacian.SimdLaplacian;
 import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
 import io.github.starlane.kernels.psffit.SimdPsfFit;
+import io.github.starlane.kernels.radon.SimdRadon;
 import io.github.starlane.kernels.resample.Resample;
 import io.github.starlane.kernels.resample.ScalarResample;
 import io.github.starlane.kernels.resample.SimdResample;
@@ -31,7 +32,8 @@ final class SimdKernels {
         new ScalarAperture(),
         resample(),
         new SimdCombine(),
-        new SimdLaplacian());
+        new SimdLaplacian(),
+        new SimdRadon());
   }
 
   /** Six taps fill a vector of eight; narrower machines would emulate it. */

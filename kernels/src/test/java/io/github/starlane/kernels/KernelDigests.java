@@ -22,6 +22,8 @@ import io.github.starlane.kernels.psffit.PsfFitParameters;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.PsfModel;
 import io.github.starlane.kernels.psffit.Stars;
+import io.github.starlane.kernels.radon.RadonParameters;
+import io.github.starlane.kernels.radon.Streak;
 import io.github.starlane.kernels.resample.Mapping;
 import io.github.starlane.kernels.resample.ResampleParameters;
 import java.lang.foreign.MemorySegment;
@@ -109,6 +111,7 @@ final class KernelDigests {
     all.put("laplacian", () -> laplacian(false, null));
     all.put("laplacian-separable", () -> laplacian(true, null));
     all.put("laplacian-psf", () -> laplacian(false, template("psf", 5)));
+    all.put("radon", this::radon);
     return all;
   }
 
@@ -280,6 +283,22 @@ final class KernelDigests {
     CosmicRays rays =
         backend.laplacian().find(plane(image.clone()), null, out, parameters, out, cleaned);
     return digest(cleaned).add(backend.toHost(out)).add(rays.found());
+  }
+
+  private Digest radon() {
+    float[] streaked = aboveSky();
+    for (int x = 5; x < WIDTH - 9; x++) {
+      streaked[(10 + x / 3) * WIDTH + x] += 150;
+    }
+    RadonParameters parameters = new RadonParameters(0.9, 6, 8, 3, BAD, 40);
+    Digest digest = new Digest();
+    for (Streak s :
+        backend.radon().find(plane(streaked), plane(variance.clone()), mask(), parameters)) {
+      digest.add(new double[] {s.x1(), s.y1(), s.x2(), s.y2(), s.signalToNoise(), s.angle()});
+      digest.add(new double[] {s.fluxPerLength(), s.fwhm()});
+    }
+    float[] finite = noise(12, SIZE, SKY, 40);
+    return digest.add(backend.radon().transform(plane(finite)).sums());
   }
 
   private float[] aboveSky() {
