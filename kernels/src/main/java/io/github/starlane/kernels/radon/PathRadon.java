@@ -42,8 +42,7 @@ abstract class PathRadon implements Radon {
       // Again after each streak: a star that touched it was taken for a part of it.
       StarMask.apply(working, psf, parameters.starLimit(), parameters.shortest());
       PathCandidate path = search.best(working);
-      Streak streak =
-          path == null ? null : refined(path, noise, working.meanWeight(), parameters);
+      Streak streak = path == null ? null : refined(path, noise, working.meanWeight(), parameters);
       if (streak == null || !(streak.signalToNoise() >= parameters.threshold())) {
         break;
       }

@@ -32,8 +32,8 @@ final class StreakRefiner {
   /**
    * A path to begin with.
    *
-   * @param leastWeight Σ K that a part needs: next to bad pixels a few pixels of a bright star's wing
-   *     would seem significant
+   * @param leastWeight Σ K that a part needs: next to bad pixels a few pixels of a bright star's
+   *     wing would seem significant
    */
   StreakRefiner(PathCandidate path, PathNoise noise, double leastWeight) {
     this.leastWeight = leastWeight;

@@ -202,6 +202,33 @@ public abstract class BackgroundContract {
     assertThat(overlapping(stripes, width, 30).level()[1]).isEqualTo(3);
   }
 
+  @Test
+  void pixelsThatRepeatAtADistanceDoNotMislead() {
+    // Of 128² pixels every 32nd, and with them whole columns, is unlike the others.
+    float[] image = Planes.noise(12, 128 * 128, 100, 5);
+    for (int i = 0; i < image.length; i += 32) {
+      image[i] += 3000;
+    }
+    double level =
+        estimate(image, null, 128, 128, parameters(128, Estimator.CLIPPED_MEDIAN)).level()[0];
+    assertThat(level).isCloseTo(100, within(0.2));
+    // Few values that hold most of the pixels, and one that is far away.
+    float[] steps = Planes.of(128, 128, (x, y) -> x == 0 ? 1e6 : (x * y) % 7 / 3.0);
+    float[] sorted = steps.clone();
+    Arrays.sort(sorted);
+    BackgroundParameters unclipped =
+        new BackgroundParameters(
+            128, 0, Estimator.CLIPPED_MEDIAN, 3, 0, 0, BAD, false, Interpolation.SPLINE);
+    assertThat(estimate(steps, null, 128, 128, unclipped).level()[0])
+        .isEqualTo(0.5f * (sorted[8191] + sorted[8192]));
+    // Evenly spaced but for a jump right of the middle: a straight line misses the rank.
+    float[] bent = Planes.of(128, 128, (x, y) -> Math.pow((y * 128 + x) / 16384.0, 40));
+    sorted = bent.clone();
+    Arrays.sort(sorted);
+    assertThat(estimate(bent, null, 128, 128, unclipped).level()[0])
+        .isEqualTo(0.5f * (sorted[8191] + sorted[8192]));
+  }
+
   private BackgroundGrid overlapping(float[] image, int width, int overlap) {
     BackgroundParameters parameters =
         new BackgroundParameters(

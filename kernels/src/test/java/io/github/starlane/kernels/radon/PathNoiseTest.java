@@ -26,6 +26,8 @@ class PathNoiseTest {
     "2.5, 2, 0, 0.03",
     "1.1, 1, 0.01, 0.02",
     "1.1, 2, 0.2, 0.02",
+    // Stripes of three columns.
+    "1.1, -3, 0, 0.03",
   })
   void unitVarianceAtEachLevel(double sigma, double ratio, double bad, double tolerance) {
     PsfProfile psf = new PsfProfile(sigma);
@@ -58,7 +60,8 @@ class PathNoiseTest {
     float[] image = Planes.noise(seed, WIDTH * HEIGHT, 0, 1);
     float[] variance = new float[image.length];
     for (int i = 0; i < image.length; i++) {
-      double noise = 10 * (1 + (ratio - 1) * (i % WIDTH) / WIDTH);
+      int x = i % WIDTH;
+      double noise = ratio > 0 ? 1 + (ratio - 1) * x / WIDTH : x / 3 % 2 == 0 ? 1 : -ratio;
       image[i] *= (float) noise;
       variance[i] = (float) (noise * noise);
     }

@@ -234,6 +234,8 @@ public abstract class RadonContract {
     for (int[] size : new int[][] {{0, 0}, {1, 9}, {2, 2}, {37, 5}, {5, 37}, {130, 91}}) {
       StreakField field = new StreakField(size[0], size[1], 50);
       field.addStreak(1, 2, size[0] - 3, 0.7 * size[1], StreakField.flux(40, size[0] + 9));
+      // One that is darker than the sky.
+      field.addStreak(size[0] - 2, 3, 2, 0.9 * size[1], -StreakField.flux(90, size[0] + 9));
       RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 3, 4, 4, BAD, 30);
       List<Streak> expected = find(new ScalarRadon(), field, null, parameters);
       List<Streak> actual = find(field, null, parameters);
