@@ -100,7 +100,9 @@ final class KernelDigests {
     all.put("psffit-alone", () -> psfFit(0, false));
     all.put("psffit-groups", () -> psfFit(9, true));
     all.put("psffit-draw", this::draw);
-    all.put("aperture", this::aperture);
+    for (ApertureParameters.Level level : ApertureParameters.Level.values()) {
+      all.put("aperture-" + level, () -> aperture(level));
+    }
     all.put("resample", () -> resample(true));
     all.put("resample-keeping-level", () -> resample(false));
     for (CombineParameters.Method method : CombineParameters.Method.values()) {
@@ -201,7 +203,7 @@ final class KernelDigests {
     return digest(out);
   }
 
-  private Digest aperture() {
+  private Digest aperture(ApertureParameters.Level level) {
     ApertureResult result =
         backend
             .aperture()
@@ -211,7 +213,7 @@ final class KernelDigests {
                 mask(),
                 stars.x(),
                 stars.y(),
-                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, 2, 6, 3, BAD));
+                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, level, 2, 6, 3, BAD));
     Digest digest = new Digest();
     for (int r = 0; r < result.flux().length; r++) {
       digest.add(result.flux()[r]).add(result.fluxError()[r]).add(result.badArea()[r]);
