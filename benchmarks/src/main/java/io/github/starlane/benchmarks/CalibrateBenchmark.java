@@ -1,6 +1,5 @@
 package io.github.starlane.benchmarks;
 
-import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
@@ -12,41 +11,41 @@ import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Raw 16-bit samples to electrons, with dark, flat and mask. */
+/** Raw 16-bit samples to electrons. */
 public class CalibrateBenchmark extends KernelBenchmark {
 
-  private final RawPixels raw = raw();
-  private final CalibrationFrames frames =
-      new CalibrationFrames(null, constant(100), constant(1.02), sparseMask(2), null);
   private final CalibrateParameters parameters =
       new CalibrateParameters(0.9, 3.5, 0, 1, 60_000, 50_000, 1, 2, 4, 8);
-  private final Plane image = empty();
-  private final Plane variance = empty();
-  private final MaskPlane mask = emptyMask();
+  private RawPixels raw;
+  private CalibrationFrames frames;
+  private Plane image;
+  private Plane variance;
+  private MaskPlane mask;
 
-  private static RawPixels raw() {
-    MemorySegment segment = Arena.ofAuto().allocate(2L * SIZE);
+  @Override
+  protected void prepareKernel() {
+    raw = raw();
+    frames = new CalibrationFrames(null, constant(100), constant(1.02), sparseMask(2), null);
+    image = empty();
+    variance = empty();
+    mask = emptyMask();
+  }
+
+  private RawPixels raw() {
+    MemorySegment segment = Arena.ofAuto().allocate(2L * size);
     SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < SIZE; i++) {
+    for (int i = 0; i < size; i++) {
       short sample = (short) (1000 + random.nextInt(200) - 32768);
       segment.setAtIndex(ValueLayout.JAVA_SHORT, i, Short.reverseBytes(sample));
     }
     return new RawPixels(
-        segment, 0, EDGE, EDGE, EDGE, RawPixels.SampleFormat.INT16, 1, 32768, null);
+        segment, 0, width, width, height, RawPixels.SampleFormat.INT16, 1, 32768, null);
   }
 
+  /** Dark, flat and mask in; image, variance and mask out. */
   @Benchmark
-  public Plane calibrateScalar() {
-    return run(SCALAR);
-  }
-
-  @Benchmark
-  public Plane calibrateSimd() {
-    return run(SIMD);
-  }
-
-  private Plane run(Backend backend) {
-    backend.calibrate().calibrate(raw, frames, parameters, image, variance, mask);
+  public Plane everything() {
+    kernels.calibrate().calibrate(raw, frames, parameters, image, variance, mask);
     return image;
   }
 }

@@ -6,76 +6,69 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.Param;
 
-/** What the kernels' benchmarks share: one crop of 1716² pixels, one thread, both backends. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 4, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "--add-modules",
-      "jdk.incubator.vector",
-      "--enable-native-access=ALL-UNNAMED",
-      "-Xmx3g"
-    })
-public abstract class KernelBenchmark {
-
-  /** Edge of a LAST crop. */
-  protected static final int EDGE = 1716;
-
-  /** Pixels of a crop. */
-  protected static final int SIZE = EDGE * EDGE;
+/** What the kernels' benchmarks share: a backend, and planes to feed it with. */
+public abstract class KernelBenchmark extends FrameBenchmark {
 
   /** The mean of the sky [electron]. */
   protected static final double SKY = 300;
 
-  protected static final Backend SCALAR = Backends.select("scalar").backend();
-  protected static final Backend SIMD = Backends.select("simd").backend();
+  /** Name of the backend. */
+  @Param({"simd", "scalar"})
+  public String backend;
 
-  /** An empty crop; both backends share planes, for they are arrays to both. */
-  protected static Plane empty() {
-    return SIMD.allocate(EDGE, EDGE);
+  /** The backend, ready before {@link #prepareKernel()}. */
+  protected Backend kernels;
+
+  @Override
+  protected final void prepare() {
+    kernels = Backends.select(backend).backend();
+    prepareKernel();
   }
 
-  protected static MaskPlane emptyMask() {
-    return SIMD.allocateMask(EDGE, EDGE);
+  /** Makes the kernel's input and output. */
+  protected abstract void prepareKernel();
+
+  /** An empty plane. */
+  protected Plane empty() {
+    return kernels.allocate(width, height);
   }
 
-  protected static Plane constant(double value) {
-    float[] pixels = new float[SIZE];
+  /** An empty mask. */
+  protected MaskPlane emptyMask() {
+    return kernels.allocateMask(width, height);
+  }
+
+  /** A plane of one value. */
+  protected Plane constant(double value) {
+    float[] pixels = new float[size];
     Arrays.fill(pixels, (float) value);
-    return SIMD.fromHost(pixels, EDGE, EDGE);
+    return kernels.fromHost(pixels, width, height);
+  }
+
+  /** A plane of sky with noise. */
+  protected Plane noisySky(long seed) {
+    return kernels.fromHost(noise(seed), width, height);
   }
 
   /** Sky with noise. */
-  protected static float[] noise(long seed) {
+  protected float[] noise(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[] pixels = new float[SIZE];
-    for (int i = 0; i < SIZE; i++) {
+    float[] pixels = new float[size];
+    for (int i = 0; i < size; i++) {
       pixels[i] = (float) (SKY + Math.sqrt(SKY) * random.nextGaussian());
     }
     return pixels;
   }
 
   /** A mask in which one pixel in a thousand has bit 1. */
-  protected static MaskPlane sparseMask(long seed) {
+  protected MaskPlane sparseMask(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] bits = new int[SIZE];
-    for (int i = 0; i < SIZE / 1000; i++) {
-      bits[random.nextInt(SIZE)] = 1;
+    int[] bits = new int[size];
+    for (int i = 0; i < size / 1000; i++) {
+      bits[random.nextInt(size)] = 1;
     }
-    return SIMD.fromHost(bits, EDGE, EDGE);
+    return kernels.fromHost(bits, width, height);
   }
 }

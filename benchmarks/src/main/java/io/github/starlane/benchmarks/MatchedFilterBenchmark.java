@@ -1,6 +1,5 @@
 package io.github.starlane.benchmarks;
 
-import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.matchedfilter.Template;
@@ -10,26 +9,29 @@ import org.openjdk.jmh.annotations.Param;
 /** One S/N map. */
 public class MatchedFilterBenchmark extends KernelBenchmark {
 
-  @Param({"9", "15"})
-  int templateSize;
+  /** Columns and rows of the template. */
+  @Param({"9", "15", "25"})
+  public int templateSize;
 
-  private final Plane image = SIMD.fromHost(noise(1), EDGE, EDGE);
-  private final Plane variance = constant(SKY);
-  private final MaskPlane mask = sparseMask(2);
-  private final Plane out = empty();
+  private Plane image;
+  private Plane variance;
+  private MaskPlane mask;
+  private Plane out;
+  private Template template;
 
-  @Benchmark
-  public Plane matchedFilterScalar() {
-    return run(SCALAR);
+  @Override
+  protected void prepareKernel() {
+    image = noisySky(1);
+    variance = constant(SKY);
+    mask = sparseMask(2);
+    out = empty();
+    template = gaussian(templateSize);
   }
 
+  /** S/N of one template. */
   @Benchmark
-  public Plane matchedFilterSimd() {
-    return run(SIMD);
-  }
-
-  private Plane run(Backend backend) {
-    backend.matchedFilter().signalToNoise(image, variance, mask, gaussian(templateSize), 1, out);
+  public Plane signalToNoise() {
+    kernels.matchedFilter().signalToNoise(image, variance, mask, template, 1, out);
     return out;
   }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends Verb {
 
   /** So that the small demo frame still has several crops. */
-  private static final String SMALL_CROPS = "crop.size=800";
+  static final String SMALL_CROPS = "crop.size=800";
 
   @Option(
       names = {"-o", "--out"},

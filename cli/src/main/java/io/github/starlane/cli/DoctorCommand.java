@@ -1,5 +1,7 @@
 package io.github.starlane.cli;
 
+import io.github.starlane.benchmarks.Frame;
+import io.github.starlane.benchmarks.suite.KernelSuite;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.kernels.BackendProvider;
 import io.github.starlane.kernels.Backends;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "doctor",
-    description = "Look at this machine: Java, processors, memory, disk, backends.",
+    description = "Look at this machine: Java, processors, caches, memory, disk, backends.",
     footer = {"", "Examples:", "  starlane doctor", "  starlane doctor --json"})
 final class DoctorCommand extends Verb {
 
@@ -38,7 +40,9 @@ final class DoctorCommand extends Verb {
     findings.add(program());
     findings.add(java());
     findings.add(processors());
+    findings.add(new Finding("caches", true, Machine.caches().orElse("unknown here")));
     findings.add(memory());
+    findings.add(bandwidth());
     findings.add(disk("disk here", Path.of("").toAbsolutePath()));
     findings.add(disk("temporary files", Path.of(System.getProperty("java.io.tmpdir"))));
     boolean anyBackend = false;
@@ -88,7 +92,11 @@ final class DoctorCommand extends Verb {
   }
 
   private static Finding processors() {
-    return new Finding("processors", true, "" + Runtime.getRuntime().availableProcessors());
+    return new Finding(
+        "processors",
+        true,
+        Runtime.getRuntime().availableProcessors()
+            + Machine.processor().map(name -> " (" + name + ")").orElse(""));
   }
 
   private static Finding memory() {
@@ -108,6 +116,24 @@ final class DoctorCommand extends Verb {
             + gigabytes(heap)
             + " for pixels"
             + (enough ? "" : "; give it more, e.g. STARLANE_JAVA_OPTS=-Xmx2g"));
+  }
+
+  private static Finding bandwidth() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    KernelSuite suite = new KernelSuite("scalar", Frame.CROP, threads, KernelSuite.Effort.QUICK);
+    double alone = suite.copyMegabytesPerSecond(1) * 1e-3;
+    String rest =
+        threads > 1
+            ? String.format(
+                Locale.ROOT,
+                ", %.1f GB/s on %d",
+                suite.copyMegabytesPerSecond(threads) * 1e-3,
+                threads)
+            : "";
+    return new Finding(
+        "memory bandwidth",
+        true,
+        String.format(Locale.ROOT, "%.1f GB/s copying on 1 thread", alone) + rest);
   }
 
   private static Finding disk(String name, Path folder) {

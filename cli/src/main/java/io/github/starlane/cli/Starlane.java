@@ -40,6 +40,9 @@ public final class Starlane implements Runnable {
         .addSubcommand(new ReduceCommand(services))
         .addSubcommand(new SimulateCommand(services))
         .addSubcommand(new ReportCommand(services))
+        .addSubcommand(
+            new CommandLine(new BenchCommand(services))
+                .addSubcommand(new BenchCamerasCommand(services)))
         .addSubcommand(new DoctorCommand(services))
         .addSubcommand(new ExplainCommand(services));
     Failures failures = new Failures(console);

@@ -17,7 +17,7 @@ final class CudaDriver {
   /**
    * What the driver said.
    *
-   * @param devices one line each, e.g. "NVIDIA H200 (compute capability 9.0)"
+   * @param devices one line each, e.g. "NVIDIA H200 (compute capability 9.0, driver for CUDA 12.4)"
    * @param problem why there are none and what would mend it; empty if there are some
    */
   record State(List<String> devices, String problem) {}
@@ -49,7 +49,9 @@ final class CudaDriver {
     try {
       return question.get();
     } catch (LinkageError e) {
-      return nothing("no NVIDIA driver is installed (libcuda cannot be loaded)");
+      return nothing(
+          "no NVIDIA driver is installed (libcuda cannot be loaded); with an NVIDIA card, install"
+              + " its driver");
     } catch (RuntimeException e) {
       return nothing("the NVIDIA driver does not answer: " + e.getMessage());
     }
@@ -70,7 +72,11 @@ final class CudaDriver {
     for (int ordinal = 0; ordinal < count[0]; ordinal++) {
       devices.add(describe(ordinal));
     }
-    return new State(devices, devices.isEmpty() ? "the NVIDIA driver sees no device" : "");
+    return new State(
+        devices,
+        devices.isEmpty()
+            ? "the NVIDIA driver sees no device; look at nvidia-smi and CUDA_VISIBLE_DEVICES"
+            : "");
   }
 
   private static String describe(int ordinal) {
@@ -88,6 +94,8 @@ final class CudaDriver {
         minor,
         jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR,
         device);
+    int[] driver = new int[1];
+    JCudaDriver.cuDriverGetVersion(driver);
     String text = new String(name, StandardCharsets.US_ASCII);
     int end = text.indexOf('\0');
     return text.substring(0, end < 0 ? text.length() : end)
@@ -95,6 +103,10 @@ final class CudaDriver {
         + major[0]
         + "."
         + minor[0]
+        + ", driver for CUDA "
+        + driver[0] / 1000
+        + "."
+        + driver[0] % 1000 / 10
         + ")";
   }
 }

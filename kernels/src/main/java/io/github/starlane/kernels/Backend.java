@@ -1,6 +1,7 @@
 package io.github.starlane.kernels;
 
 import io.github.starlane.kernels.aperture.Aperture;
+import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
@@ -52,6 +53,8 @@ public interface Backend extends AutoCloseable {
 
   /** The bits of a mask: the mask's own array on the CPU (no copy), a fresh copy from a device. */
   int[] toHost(MaskPlane mask);
+
+  Arithmetic arithmetic();
 
   Calibrate calibrate();
 

@@ -20,6 +20,6 @@ public final class ScalarProvider implements BackendProvider {
 
   @Override
   public Backend open() {
-    return new ScalarBackend();
+    return new CpuBackend(name(), "scalar (plain Java)", CpuKernels.scalar());
   }
 }

@@ -25,7 +25,7 @@ public final class SimdProvider implements BackendProvider {
           false, "the JVM runs without the Vector API; start it with --add-modules " + MODULE);
     }
     try {
-      return SimdBackend.availability();
+      return new Availability(true, SimdKernels.lanes());
     } catch (LinkageError e) {
       return new Availability(
           false, "the Vector API of this JVM does not fit (" + e + "); use JDK 25");
@@ -48,6 +48,6 @@ public final class SimdProvider implements BackendProvider {
     if (!availability.usable()) {
       throw new IllegalStateException(availability.detail());
     }
-    return new SimdBackend();
+    return new CpuBackend(name(), "simd (" + SimdKernels.lanes() + ")", SimdKernels.all());
   }
 }

@@ -83,6 +83,7 @@ final class KernelDigests {
 
   private Map<String, Supplier<Digest>> kernels() {
     Map<String, Supplier<Digest>> all = new LinkedHashMap<>();
+    all.put("arithmetic", this::arithmetic);
     all.put("calibrate", this::calibrate);
     all.put("background-median", () -> background(Estimator.CLIPPED_MEDIAN, 20));
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
@@ -101,6 +102,16 @@ final class KernelDigests {
       }
     }
     return all;
+  }
+
+  private Digest arithmetic() {
+    // This one changes its arguments.
+    Plane left = plane(image.clone());
+    Plane noise = plane(variance.clone());
+    Plane light = plane(noise(10, SIZE, 20, 30));
+    backend.arithmetic().subtractLight(left, noise, light, 1.3, 0.03);
+    backend.arithmetic().scale(left, 1.7);
+    return digest(left).add(backend.toHost(noise));
   }
 
   private Digest calibrate() {

@@ -56,24 +56,26 @@ public record CalibrationSet(
 
   /** A section of a master as a plane; null for no master. */
   static Plane cut(Backend backend, MasterFrame master, Section section) {
-    if (master == null) {
-      return null;
-    }
+    return master == null
+        ? null
+        : backend.fromHost(cut(master, section), section.width(), section.height());
+  }
+
+  private static float[] cut(MasterFrame master, Section section) {
     float[] pixels = new float[section.width() * section.height()];
     for (int y = 0; y < section.height(); y++) {
       int from = (section.y() + y) * master.width() + section.x();
       System.arraycopy(master.pixels(), from, pixels, y * section.width(), section.width());
     }
-    return backend.fromHost(pixels, section.width(), section.height());
+    return pixels;
   }
 
   /** Reciprocal of the flat; NaN where the flat is not positive. */
   Plane cutInverseFlat(Backend backend, Section section) {
-    Plane flatPlane = cut(backend, flat, section);
-    if (flatPlane == null) {
+    if (flat == null) {
       return null;
     }
-    float[] pixels = backend.toHost(flatPlane);
+    float[] pixels = cut(flat, section);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = pixels[i] > 0 ? 1 / pixels[i] : Float.NaN;
     }

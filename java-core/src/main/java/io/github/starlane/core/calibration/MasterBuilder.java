@@ -1,6 +1,7 @@
 package io.github.starlane.core.calibration;
 
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.Workers;
 import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
@@ -139,7 +140,7 @@ public final class MasterBuilder {
       double overscan = raw.overscanLevel();
       double zero =
           Double.isFinite(overscan) ? overscan : zeroLevel == null ? 0 : zeroLevel.median();
-      double median = RawFrame.median(raw.sample(STATISTICS_STEP));
+      double median = Statistics.median(raw.sample(STATISTICS_STEP));
       if (Double.isNaN(median)) {
         return "none of its pixels has a value";
       }
@@ -197,7 +198,7 @@ public final class MasterBuilder {
       double dark =
           recipe.dark() == null ? 0 : darkScale(recipe, raw.exposure()) * recipe.dark().median();
       double bias = recipe.bias() == null ? 0 : recipe.bias().median();
-      scale[n] = 1 / (RawFrame.median(raw.sample(STATISTICS_STEP)) - offset[n] - bias - dark);
+      scale[n] = 1 / (Statistics.median(raw.sample(STATISTICS_STEP)) - offset[n] - bias - dark);
     }
     return null;
   }
@@ -372,12 +373,12 @@ public final class MasterBuilder {
     for (int i = 0; i < sample.length; i++) {
       sample[i] = (float) Math.abs(sample[i] - median);
     }
-    return 1.4826 * RawFrame.median(sample);
+    return Statistics.SIGMA_PER_MAD * Statistics.median(sample);
   }
 
   /** Median of at most about 200 000 evenly spread pixels. */
   static double sampledMedian(float[] values) {
-    return RawFrame.median(subsample(values));
+    return Statistics.median(subsample(values));
   }
 
   private static float[] subsample(float[] values) {

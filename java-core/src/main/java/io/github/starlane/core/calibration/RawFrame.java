@@ -1,5 +1,6 @@
 package io.github.starlane.core.calibration;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.fits.FitsFile;
 import io.github.starlane.core.fits.FitsHdu;
 import io.github.starlane.core.fits.Section;
@@ -8,7 +9,6 @@ import io.github.starlane.kernels.calibrate.RawPixels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** The pixels of an exposure, open for reading. Sections are in the light section (0-based). */
 public final class RawFrame implements AutoCloseable {
@@ -77,7 +77,7 @@ public final class RawFrame implements AutoCloseable {
   public double overscanLevel() {
     return exposure.overscan() == null
         ? Double.NaN
-        : median(values(region(exposure.overscan()), 1));
+        : Statistics.median(values(region(exposure.overscan()), 1));
   }
 
   /**
@@ -119,21 +119,6 @@ public final class RawFrame implements AutoCloseable {
         };
     boolean blank = r.blank() != null && stored == r.blank();
     return blank ? Double.NaN : r.bscale() * stored + r.bzero();
-  }
-
-  /** Median of the finite values; NaN if there are none. The array is reordered. */
-  public static double median(float[] values) {
-    int n = 0;
-    for (float v : values) {
-      if (Float.isFinite(v)) {
-        values[n++] = v;
-      }
-    }
-    Arrays.sort(values, 0, n);
-    if (n == 0) {
-      return Double.NaN;
-    }
-    return n % 2 == 1 ? values[n / 2] : 0.5 * (values[n / 2 - 1] + values[n / 2]);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.starlane.core.photometry;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.refcat.ReferenceCatalog;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
@@ -78,7 +79,7 @@ public record ZeroPoint(
   private static ZeroPoint fit(
       double[] difference, double[] colour, boolean coloured, String catalog) {
     double mean = coloured ? Arrays.stream(colour).average().orElse(0) : 0;
-    double value = median(difference);
+    double value = Statistics.median(difference);
     double slope = 0;
     double sigma = Double.NaN;
     int used = 0;
@@ -88,7 +89,7 @@ public record ZeroPoint(
       for (int i = 0; i < residuals.length; i++) {
         residuals[i] = Math.abs(residual(difference[i], colour[i], value, slope, mean, coloured));
       }
-      sigma = Math.max(1e-4, 1.4826 * median(residuals));
+      sigma = Math.max(1e-4, Statistics.SIGMA_PER_MAD * Statistics.median(residuals));
       used = 0;
       for (int i = 0; i < keep.length; i++) {
         keep[i] = residuals[i] <= CLIP * sigma;
@@ -128,12 +129,5 @@ public record ZeroPoint(
     double determinant = n * scc - sc * sc;
     double slope = coloured && determinant > 1e-12 * n * n ? (n * scd - sc * sd) / determinant : 0;
     return new double[] {(sd - slope * sc) / n, slope};
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]);
   }
 }

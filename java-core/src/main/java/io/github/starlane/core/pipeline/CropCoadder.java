@@ -1,5 +1,6 @@
 package io.github.starlane.core.pipeline;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.PolynomialMap;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.calibration.FrameCalibrator;
@@ -96,10 +97,8 @@ final class CropCoadder {
 
   /** Fewer epochs, more noise: the usual number of epochs over that of each pixel. */
   private Plane relativeVariance(Coadd coadd) {
-    float[] sorted = coadd.count().clone();
-    java.util.Arrays.sort(sorted);
-    float usual = Math.max(1, sorted[sorted.length / 2]);
-    float[] relative = new float[sorted.length];
+    float usual = (float) Math.max(1, Statistics.median(coadd.count()));
+    float[] relative = new float[coadd.count().length];
     for (int i = 0; i < relative.length; i++) {
       relative[i] = usual / Math.max(0.5f, coadd.count()[i]);
     }

@@ -1,6 +1,7 @@
 package io.github.starlane.core.pipeline;
 
 import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.AstrometricSolution;
 import io.github.starlane.core.calibration.MasterFrame;
 import io.github.starlane.core.frame.Crop;
@@ -254,9 +255,7 @@ final class ReportAssembler {
   }
 
   private static <T> double median(List<T> items, ToDoubleFunction<T> value) {
-    double[] values = items.stream().mapToDouble(value).filter(Double::isFinite).sorted().toArray();
-    int n = values.length;
-    return n == 0 ? Double.NaN : 0.5 * (values[(n - 1) / 2] + values[n / 2]);
+    return Statistics.median(items.stream().mapToDouble(value));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.starlane.core.pipeline;
 
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.AstrometricSolution;
 import io.github.starlane.core.astrometry.wcs.TangentPlane;
 import io.github.starlane.core.frame.Crop;
@@ -10,7 +11,6 @@ import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -164,9 +164,9 @@ final class TruthComparison {
      */
     private void addMeasurements() {
       SimulationTruth.Detections d = truth.detections();
-      double scale = median(bright().map(p -> flux(p[1]) / d.flux()[p[0]]));
-      double dx = median(bright().map(p -> offsetX(p)));
-      double dy = median(bright().map(p -> offsetY(p)));
+      double scale = Statistics.median(bright().map(p -> flux(p[1]) / d.flux()[p[0]]));
+      double dx = Statistics.median(bright().map(p -> offsetX(p)));
+      double dy = Statistics.median(bright().map(p -> offsetY(p)));
       for (int[] p : isolated) {
         int i = p[0];
         double ratio = flux(p[1]) / scale / d.flux()[i] - 1;
@@ -224,7 +224,7 @@ final class TruthComparison {
     private void addZeroPoint() {
       double toBand = truth.stars().colourTerm() * (zeroPoint == null ? 0 : zeroPoint.meanColour());
       double offset =
-          median(
+          Statistics.median(
               bright()
                   .map(
                       p ->
@@ -302,7 +302,8 @@ final class TruthComparison {
       addBin(rows, bin);
     }
     addMeans(rows);
-    double error = 1000 * median(zeroPointErrors.stream().mapToDouble(Double::doubleValue));
+    double error =
+        1000 * Statistics.median(zeroPointErrors.stream().mapToDouble(Double::doubleValue));
     rows.add(
         row(
             "zero point, achieved − true",
@@ -396,14 +397,7 @@ final class TruthComparison {
   /** Robust standard deviation: 1.4826 × the median absolute deviation. */
   private static double deviation(List<Double> list) {
     double[] values = list.stream().mapToDouble(Double::doubleValue).toArray();
-    double middle = median(Arrays.stream(values));
-    return 1.4826 * median(Arrays.stream(values).map(v -> Math.abs(v - middle)));
-  }
-
-  private static double median(DoubleStream values) {
-    double[] sorted = values.filter(Double::isFinite).sorted().toArray();
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]);
+    return Statistics.robustDeviation(values, Statistics.median(values));
   }
 
   /**

@@ -116,20 +116,17 @@ public final class VisitPipeline implements AutoCloseable {
   }
 
   private Backend select(String name) {
-    try {
-      Backends.Selection selection = Backends.select(name);
+    Backends.Selection selection = BackendChoice.open(name);
+    if (selection.backend().name().equals("scalar") && !name.equals("scalar")) {
+      log.warn(
+          "the kernels run in plain Java, many times slower: "
+              + String.join("; ", selection.remarks()),
+          "see 'starlane doctor'");
+    } else {
       selection.remarks().forEach(log::info);
-      log.info("backend: " + selection.backend().description());
-      return selection.backend();
-    } catch (Backends.UnavailableException e) {
-      throw new StarlaneException(
-          ExitCode.DEVICE_FAULT,
-          "cannot use the backend",
-          name,
-          String.valueOf(e.getMessage()),
-          "choose another with --backend, or auto",
-          e);
     }
+    log.info("backend: " + selection.backend().description());
+    return selection.backend();
   }
 
   /** Reads all headers; a file that cannot be read is quarantined and costs no other. */

@@ -1,5 +1,6 @@
 package io.github.starlane.core.psf;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
@@ -24,6 +25,9 @@ import java.util.List;
  */
 public final class PsfBuilder {
   private static final double MOFFAT_BETA = 3;
+
+  /** Pixels that the typical noise of an image is taken from. */
+  private static final int NOISE_SAMPLES = 10_000;
 
   /** A polynomial with more terms than stars can carry fits their noise. */
   private static final int STARS_PER_TERM = 12;
@@ -162,8 +166,7 @@ public final class PsfBuilder {
         good[n++] = values[i];
       }
     }
-    Arrays.sort(good, 0, n);
-    return n == 0 ? Double.NaN : good[n / 2];
+    return Statistics.median(Arrays.stream(good, 0, n));
   }
 
   private int[] choose(Plane image, MaskPlane mask, Candidates c, double fwhm, int radius) {
@@ -272,8 +275,15 @@ public final class PsfBuilder {
   }
 
   private double medianNoise(Plane variance) {
-    float[] sorted = backend.toHost(variance).clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? 1 : Math.sqrt(Math.max(1e-6, sorted[sorted.length / 2]));
+    int n = Math.min(NOISE_SAMPLES, variance.width() * variance.height());
+    long step = (long) variance.width() * variance.height() / Math.max(1, n);
+    int[] x = new int[n];
+    int[] y = new int[n];
+    for (int k = 0; k < n; k++) {
+      x[k] = (int) (k * step % variance.width());
+      y[k] = (int) (k * step / variance.width());
+    }
+    double median = Statistics.median(backend.arithmetic().sample(variance, x, y));
+    return n == 0 ? 1 : Math.sqrt(Math.max(1e-6, median));
   }
 }

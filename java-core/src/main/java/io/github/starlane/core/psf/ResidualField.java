@@ -1,5 +1,6 @@
 package io.github.starlane.core.psf;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +100,7 @@ final class ResidualField {
         }
       }
     }
-    Arrays.sort(rim, 0, rimCount);
-    double offset = rimCount == 0 ? 0 : rim[rimCount / 2];
+    double offset = rimCount == 0 ? 0 : Statistics.median(Arrays.stream(rim, 0, rimCount));
     for (Sample s : star) {
       file(new Sample(s.dx, s.dy, s.residual - offset, s.weight, s.terms));
     }
@@ -215,8 +215,8 @@ final class ResidualField {
     if (near.isEmpty()) {
       return first;
     }
-    double[] pulls = near.stream().mapToDouble(s -> pull(s, first)).sorted().toArray();
-    double limit = 4 * Math.max(1, 1.4826 * pulls[pulls.length / 2]);
+    double pull = Statistics.median(near.stream().mapToDouble(s -> pull(s, first)));
+    double limit = 4 * Math.max(1, Statistics.SIGMA_PER_MAD * pull);
     return fit(near, x, y, prior, first, limit);
   }
 
@@ -311,14 +311,11 @@ final class ResidualField {
     double sum = priorSum;
     double weight = priorWeight;
     if (!ring.isEmpty()) {
-      double[] sorted = ring.stream().mapToDouble(s -> s[0]).sorted().toArray();
-      double median = sorted[sorted.length / 2];
-      double[] pulls =
-          ring.stream()
-              .mapToDouble(s -> Math.abs(s[0] - median) * Math.sqrt(s[1]))
-              .sorted()
-              .toArray();
-      double limit = 4 * Math.max(1, 1.4826 * pulls[pulls.length / 2]);
+      double median = Statistics.median(ring.stream().mapToDouble(s -> s[0]));
+      double pull =
+          Statistics.median(
+              ring.stream().mapToDouble(s -> Math.abs(s[0] - median) * Math.sqrt(s[1])));
+      double limit = 4 * Math.max(1, Statistics.SIGMA_PER_MAD * pull);
       for (double[] s : ring) {
         if (Math.abs(s[0] - median) * Math.sqrt(s[1]) <= limit) {
           sum += s[0] * s[1];

@@ -1,5 +1,6 @@
 package io.github.starlane.core.report;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.fits.AtomicFile;
 import io.github.starlane.core.report.ReportData.Crop;
 import io.github.starlane.core.report.ReportData.State;
@@ -136,8 +137,8 @@ public final class ReportWriter {
 
   /** In arcsec where the scale is known, else in pixels. */
   private static String medianOf(List<Crop> crops, List<Visit> visits) {
-    double pixels = VisitSection.median(crops.stream().mapToDouble(Crop::fwhm));
-    double scale = VisitSection.median(visits.stream().mapToDouble(Visit::pixelScale));
+    double pixels = Statistics.median(crops.stream().mapToDouble(Crop::fwhm));
+    double scale = Statistics.median(visits.stream().mapToDouble(Visit::pixelScale));
     return Double.isFinite(scale) && visits.size() == 1
         ? Markup.number(pixels * scale, 2) + "″"
         : Markup.number(pixels, 2) + " px";

@@ -1,5 +1,6 @@
 package io.github.starlane.core.report;
 
+import io.github.starlane.core.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -108,8 +109,8 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
       List<Point> members = known.subList(from, to);
       curve.add(
           new Point(
-              median(members.stream().mapToDouble(Point::x).toArray()),
-              median(members.stream().mapToDouble(Point::expected).toArray()),
+              Statistics.median(members.stream().mapToDouble(Point::x)),
+              Statistics.median(members.stream().mapToDouble(Point::expected)),
               Double.NaN));
     }
     return curve;
@@ -124,10 +125,5 @@ record ScatterPlot(String title, String xLabel, String yLabel, List<Point> point
           .append(Svg.coordinate(frame.y(point.y)));
     }
     return data.toString();
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 }

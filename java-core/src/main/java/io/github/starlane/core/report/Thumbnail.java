@@ -1,5 +1,6 @@
 package io.github.starlane.core.report;
 
+import io.github.starlane.core.Statistics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -119,13 +120,9 @@ public final class Thumbnail {
     if (n == 0) {
       return new double[] {0, 1};
     }
-    Arrays.sort(sample, 0, n);
-    double median = sample[n / 2];
-    for (int i = 0; i < n; i++) {
-      sample[i] = Math.abs(sample[i] - median);
-    }
-    Arrays.sort(sample, 0, n);
-    double noise = 1.4826 * sample[n / 2];
+    double[] finite = Arrays.copyOf(sample, n);
+    double median = Statistics.median(finite);
+    double noise = Statistics.robustDeviation(finite, median);
     return new double[] {median, noise > 0 ? noise : 1};
   }
 

@@ -5,11 +5,9 @@ import io.github.starlane.core.report.ReportData.Epoch;
 import io.github.starlane.core.report.ReportData.State;
 import io.github.starlane.core.report.ReportData.Visit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /** The part of the page that concerns one visit. */
 final class VisitSection {
@@ -282,12 +280,5 @@ final class VisitSection {
           .append(svg)
           .append("</figure>");
     }
-  }
-
-  /** Median of the finite values, NaN if there are none. */
-  static double median(DoubleStream values) {
-    double[] finite = values.filter(Double::isFinite).toArray();
-    Arrays.sort(finite);
-    return finite.length == 0 ? Double.NaN : finite[finite.length / 2];
   }
 }

@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.kernels.background.BackgroundGrid;
 import java.util.List;
@@ -17,17 +18,11 @@ public record Extraction(
 
   /** Median over the blocks. */
   public double medianBackground() {
-    return median(background.level());
+    return Statistics.median(background.level());
   }
 
   /** Median over the blocks. */
   public double medianVariance() {
-    return median(background.variance());
-  }
-
-  private static double median(float[] values) {
-    float[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    return Statistics.median(background.variance());
   }
 }

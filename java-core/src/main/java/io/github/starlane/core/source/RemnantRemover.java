@@ -140,20 +140,15 @@ final class RemnantRemover {
       backend
           .psfFit()
           .addStars(drawn, model, select(all, others.stream().toArray()), 1, model.radius());
-      float[] light = backend.toHost(drawn);
-      float[] r = backend.toHost(residual);
-      float[] v = backend.toHost(noise);
-      float perFlux = (float) (1 / parameters.gain());
-      for (int i = 0; i < light.length; i++) {
-        r[i] -= light[i];
-        v[i] += Math.max(light[i], 0) * perFlux;
-      }
+      backend.arithmetic().subtractLight(residual, noise, drawn, parameters.gain(), 0);
       return backend.psfFit().fit(residual, noise, mask, model, select(all, chosen), parameters);
     }
   }
 
   private Plane copy(Plane plane) {
-    return backend.fromHost(backend.toHost(plane).clone(), plane.width(), plane.height());
+    Plane copy = backend.allocate(plane.width(), plane.height());
+    backend.arithmetic().copy(plane, copy);
+    return copy;
   }
 
   private static Stars select(Stars stars, int[] indices) {

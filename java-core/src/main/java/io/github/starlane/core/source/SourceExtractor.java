@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.frame.MaskBit;
@@ -142,14 +143,9 @@ public final class SourceExtractor {
 
     /** The typical block's variance everywhere, times the relative one. */
     private void spreadVariance() {
-      float[] blocks = background.variance().clone();
-      java.util.Arrays.sort(blocks);
-      float typical = blocks[blocks.length / 2];
-      float[] relative = backend.toHost(relativeVariance);
-      float[] v = backend.toHost(variance);
-      for (int i = 0; i < v.length; i++) {
-        v[i] = typical * relative[i];
-      }
+      double typical = Statistics.median(background.variance());
+      backend.arithmetic().copy(relativeVariance, variance);
+      backend.arithmetic().scale(variance, typical);
     }
 
     private Psf buildPsf() {
@@ -223,7 +219,9 @@ public final class SourceExtractor {
     }
 
     private Plane copy(Plane plane) {
-      return backend.fromHost(backend.toHost(plane).clone(), width, height);
+      Plane copy = backend.allocate(width, height);
+      backend.arithmetic().copy(plane, copy);
+      return copy;
     }
 
     /** PSF fits of what has been found. */
@@ -262,15 +260,7 @@ public final class SourceExtractor {
       void remove(Plane residual, Plane noise) {
         try (Plane drawn = backend.allocate(width, height)) {
           backend.psfFit().addStars(drawn, model, found.stars(), 1, model.radius());
-          float[] m = backend.toHost(drawn);
-          float[] r = backend.toHost(residual);
-          float[] v = backend.toHost(noise);
-          float perFlux = (float) (1 / gain);
-          float relative = (float) (PSF_ERROR * PSF_ERROR);
-          for (int i = 0; i < m.length; i++) {
-            r[i] -= m[i];
-            v[i] += Math.max(m[i], 0) * perFlux + relative * m[i] * m[i];
-          }
+          backend.arithmetic().subtractLight(residual, noise, drawn, gain, PSF_ERROR);
         }
       }
 

@@ -137,18 +137,23 @@ final class SourceMeasurement {
 
   private void addBackground(
       SourceTable table, Plane image, Plane sky, Plane backgroundVariance, double[] x, double[] y) {
-    float[] pixels = backend.toHost(image);
-    float[] subtracted = backend.toHost(sky);
-    float[] variances = backend.toHost(backgroundVariance);
+    int[] column = nearestPixels(x, image.width());
+    int[] row = nearestPixels(y, image.height());
+    float[] pixels = backend.arithmetic().sample(image, column, row);
+    float[] subtracted = backend.arithmetic().sample(sky, column, row);
+    float[] variances = backend.arithmetic().sample(backgroundVariance, column, row);
     double[] level = new double[x.length];
     double[] variance = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      int px = Math.min(image.width() - 1, Math.max(0, (int) Math.round(x[i])));
-      int py = Math.min(image.height() - 1, Math.max(0, (int) Math.round(y[i])));
-      int at = py * image.width() + px;
-      level[i] = pixels[at] - subtracted[at];
-      variance[i] = variances[at];
+      level[i] = pixels[i] - subtracted[i];
+      variance[i] = variances[i];
     }
     table.set(SourceColumn.BACKGROUND, level).set(SourceColumn.VARIANCE, variance);
+  }
+
+  private static int[] nearestPixels(double[] positions, int length) {
+    return Arrays.stream(positions)
+        .mapToInt(position -> Math.clamp(Math.round(position), 0, length - 1))
+        .toArray();
   }
 }

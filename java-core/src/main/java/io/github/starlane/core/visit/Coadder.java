@@ -186,8 +186,8 @@ public final class Coadder {
       variances.add(variance);
       masks.add(mask);
       if (needed == null) {
-        java.util.Arrays.fill(backend.toHost(image), Float.NaN);
-        java.util.Arrays.fill(backend.toHost(variance), Float.NaN);
+        backend.arithmetic().fill(image, Double.NaN);
+        backend.arithmetic().fill(variance, Double.NaN);
         return;
       }
       Section inLight =
@@ -221,8 +221,8 @@ public final class Coadder {
                 variance,
                 mask);
       }
-      scale(image, epoch.scale());
-      scale(variance, epoch.scale() * epoch.scale());
+      backend.arithmetic().scale(image, epoch.scale());
+      backend.arithmetic().scale(variance, epoch.scale() * epoch.scale());
     }
 
     /** The rows and columns of the epoch's crop that this band looks at; null if none. */
@@ -265,14 +265,6 @@ public final class Coadder {
             pixels[y * part.width() + x] -= from[at + x];
           }
         }
-      }
-    }
-
-    private void scale(Plane plane, double factor) {
-      float[] pixels = backend.toHost(plane);
-      float f = (float) factor;
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] *= f;
       }
     }
   }

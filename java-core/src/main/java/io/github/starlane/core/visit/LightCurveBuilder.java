@@ -1,5 +1,6 @@
 package io.github.starlane.core.visit;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.PolynomialMap;
 import io.github.starlane.core.astrometry.solve.SourceSelection;
 import io.github.starlane.core.source.PositionIndex;
@@ -223,8 +224,7 @@ public final class LightCurveBuilder {
         difference[n++] = -2.5 * Math.log10(mean[s] / flux[s]);
       }
     }
-    Arrays.sort(difference, 0, n);
-    return n < 3 ? Double.NaN : 0.5 * (difference[(n - 1) / 2] + difference[n / 2]);
+    return n < 3 ? Double.NaN : Statistics.median(Arrays.stream(difference, 0, n));
   }
 
   private static void scatter(

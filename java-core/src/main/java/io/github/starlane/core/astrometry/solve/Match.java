@@ -1,7 +1,5 @@
 package io.github.starlane.core.astrometry.solve;
 
-import java.util.Arrays;
-
 /**
  * A mapping between two lists of points and the pairs it brings together.
  *
@@ -15,12 +13,5 @@ public record Match(PolynomialMap map, int[] first, int[] second, double rms) {
   /** Number of pairs. */
   public int count() {
     return first.length;
-  }
-
-  /** Median distance of a set of distances; NaN for none. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 }

@@ -1,5 +1,6 @@
 package io.github.starlane.core.astrometry.solve;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.source.PositionIndex;
 import java.util.Arrays;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public final class StarMatcher {
             Math.sqrt(((p[0] - u[i]) * (p[0] - u[i]) + (p[1] - v[i]) * (p[1] - v[i])) * all[i]);
       }
       // The median of a Rayleigh distribution is 1.1774 σ.
-      double sigma = Match.median(pull) / 1.1774;
+      double sigma = Statistics.median(pull) / 1.1774;
       for (int i = 0; i < n; i++) {
         weights[i] = pull[i] <= CLIP * sigma ? all[i] : 0;
       }

@@ -1,0 +1,45 @@
+package io.github.starlane.kernels;
+
+import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
+import io.github.starlane.kernels.background.SimdBackground;
+import io.github.starlane.kernels.calibrate.SimdCalibrate;
+import io.github.starlane.kernels.combine.SimdCombine;
+import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
+import io.github.starlane.kernels.psffit.SimdPsfFit;
+import io.github.starlane.kernels.resample.Resample;
+import io.github.starlane.kernels.resample.ScalarResample;
+import io.github.starlane.kernels.resample.SimdResample;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The Vector API kernels. Only {@link SimdProvider} touches this class, after it has made sure that
+ * the incubator module is there.
+ */
+final class SimdKernels {
+
+  private SimdKernels() {}
+
+  static CpuKernels all() {
+    return new CpuKernels(
+        new ScalarArithmetic(),
+        new SimdCalibrate(),
+        new SimdBackground(),
+        new SimdMatchedFilter(),
+        new SimdPsfFit(),
+        new ScalarAperture(),
+        resample(),
+        new SimdCombine());
+  }
+
+  /** Six taps fill a vector of eight; narrower machines would emulate it. */
+  private static Resample resample() {
+    return FloatVector.SPECIES_PREFERRED.length() >= 8 ? new SimdResample() : new ScalarResample();
+  }
+
+  /** What the vectors of this machine are, for people. */
+  static String lanes() {
+    int lanes = FloatVector.SPECIES_PREFERRED.length();
+    return "Vector API, " + lanes + " float lanes of " + Float.SIZE + " bits";
+  }
+}
