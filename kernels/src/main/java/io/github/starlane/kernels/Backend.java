@@ -5,6 +5,7 @@ import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.fft.Fft;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.resample.Resample;
@@ -69,6 +70,8 @@ public interface Backend extends AutoCloseable {
   Resample resample();
 
   Combine combine();
+
+  Fft fft();
 
   /** Frees everything that is still held. */
   @Override

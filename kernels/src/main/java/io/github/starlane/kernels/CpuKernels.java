@@ -10,6 +10,8 @@ import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.calibrate.ScalarCalibrate;
 import io.github.starlane.kernels.combine.Combine;
 import io.github.starlane.kernels.combine.ScalarCombine;
+import io.github.starlane.kernels.fft.Fft;
+import io.github.starlane.kernels.fft.ScalarFft;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.matchedfilter.ScalarMatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
@@ -26,7 +28,8 @@ record CpuKernels(
     PsfFit psfFit,
     Aperture aperture,
     Resample resample,
-    Combine combine) {
+    Combine combine,
+    Fft fft) {
 
   /** The plain Java kernels. */
   static CpuKernels scalar() {
@@ -38,6 +41,7 @@ record CpuKernels(
         new ScalarPsfFit(),
         new ScalarAperture(),
         new ScalarResample(),
-        new ScalarCombine());
+        new ScalarCombine(),
+        new ScalarFft());
   }
 }
