@@ -179,10 +179,15 @@ final class LaneStages {
 
   private static final class Five extends LaneStage {
 
-    private static final float COS_72 = (float) ((Math.sqrt(5) - 1) / 4);
-    private static final float COS_144 = (float) (-(Math.sqrt(5) + 1) / 4);
-    private static final float SIN_72 = (float) Math.sqrt((5 + Math.sqrt(5)) / 8);
-    private static final float SIN_144 = (float) Math.sqrt((5 - Math.sqrt(5)) / 8);
+    private static final float[] COSINES = new float[5];
+    private static final float[] SINES = new float[5];
+
+    static {
+      for (int k = 0; k < 5; k++) {
+        COSINES[k] = (float) StrictMath.cos(2 * Math.PI * k / 5);
+        SINES[k] = (float) StrictMath.sin(2 * Math.PI * k / 5);
+      }
+    }
 
     Five(int length, int stride) {
       super(5, length, stride);
@@ -190,56 +195,38 @@ final class LaneStages {
 
     @Override
     void run(float[] re, float[] im, float[] outRe, float[] outIm) {
-      int step = inStep();
-      int outStep = outStep();
       for (int p = 0; p < parts; p++) {
-        for (int q = 0; q < outStep; q += LANES) {
-          int a = in(p) + q;
-          int to = out(p) + q;
-          first(re, a, step, outRe, to);
-          first(im, a, step, outIm, to);
+        first(re, in(p), inStep(), outRe, out(p), outStep());
+        first(im, in(p), inStep(), outIm, out(p), outStep());
+        for (int c = 1; c < 5; c++) {
+          other(re, im, p, c, outRe, outIm);
         }
-        pairs(re, im, p, 1, COS_72, COS_144, SIN_72, SIN_144, outRe, outIm);
-        pairs(re, im, p, 2, COS_144, COS_72, SIN_144, -SIN_72, outRe, outIm);
       }
     }
 
-    private static void first(float[] from, int a, int step, float[] out, int to) {
-      load(from, a)
-          .add(load(from, a + step).add(load(from, a + 4 * step)))
-          .add(load(from, a + 2 * step).add(load(from, a + 3 * step)))
-          .intoArray(out, to);
+    private static void first(float[] x, int from, int step, float[] out, int to, int length) {
+      for (int q = 0; q < length; q += LANES) {
+        FloatVector near = load(x, from + q + step).add(load(x, from + q + 4 * step));
+        FloatVector far = load(x, from + q + 2 * step).add(load(x, from + q + 3 * step));
+        load(x, from + q).add(near).add(far).intoArray(out, to + q);
+      }
     }
 
-    /** Outputs c and 5 − c of a part. */
-    private void pairs(
-        float[] re,
-        float[] im,
-        int p,
-        int c,
-        float cos1,
-        float cos2,
-        float sin1,
-        float sin2,
-        float[] outRe,
-        float[] outIm) {
+    /** Output c of a part; one at a time, for C2 boxes the vectors of two. */
+    private void other(float[] re, float[] im, int p, int c, float[] outRe, float[] outIm) {
+      float cos1 = COSINES[c];
+      float cos2 = COSINES[2 * c % 5];
+      float sin1 = SINES[c];
+      float sin2 = SINES[2 * c % 5];
+      float cosine = cosines[(c - 1) * parts + p];
+      float sine = sines[(c - 1) * parts + p];
       int step = inStep();
-      int near = (c - 1) * parts + p;
-      int far = (4 - c) * parts + p;
+      int to = out(p) + c * outStep();
       for (int q = 0; q < outStep(); q += LANES) {
         int a = in(p) + q;
-        int to = out(p) + q + c * outStep();
-        int other = out(p) + q + (5 - c) * outStep();
-        FloatVector evenR = even(re, a, step, cos1, cos2);
-        FloatVector evenI = even(im, a, step, cos1, cos2);
-        FloatVector crossR = odd(im, a, step, sin1, sin2);
-        FloatVector crossI = odd(re, a, step, sin1, sin2);
-        FloatVector r = evenR.add(crossR);
-        FloatVector i = evenI.sub(crossI);
-        turn(r, i, cosines[near], sines[near], outRe, outIm, to);
-        FloatVector farR = evenR.sub(crossR);
-        FloatVector farI = evenI.add(crossI);
-        turn(farR, farI, cosines[far], sines[far], outRe, outIm, other);
+        FloatVector r = even(re, a, step, cos1, cos2).add(odd(im, a, step, sin1, sin2));
+        FloatVector i = even(im, a, step, cos1, cos2).sub(odd(re, a, step, sin1, sin2));
+        turn(r, i, cosine, sine, outRe, outIm, to + q);
       }
     }
 
