@@ -120,8 +120,8 @@ final class BenchCommand extends Verb {
       return ExitCode.OK.number();
     }
     Baseline baseline = check == null ? null : baseline(backend, frame);
-    BenchTable table = new BenchTable(events, workers());
-    table.head(suite, backend, frame);
+    BenchTable table = new BenchTable(events, frame, workers());
+    table.head(suite, backend);
     List<KernelSpeed> speeds = measure(suite, kernels, table, events);
     if (save != null) {
       save(backend, frame, speeds, events);

@@ -1,6 +1,6 @@
 package io.github.starlane.kernels;
 
-import io.github.starlane.kernels.aperture.ScalarAperture;
+import io.github.starlane.kernels.aperture.SimdAperture;
 import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.SimdCalibrate;
@@ -26,7 +26,7 @@ final class SimdKernels {
         new SimdBackground(),
         new SimdMatchedFilter(),
         new SimdPsfFit(),
-        new ScalarAperture(),
+        new SimdAperture(),
         new SimdResample(),
         new SimdCombine(),
         new SimdFft());

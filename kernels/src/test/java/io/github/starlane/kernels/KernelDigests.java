@@ -92,11 +92,14 @@ final class KernelDigests {
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
     // Smaller blocks have no mode.
     all.put("background-mode", () -> background(Estimator.MODE, 40));
-    all.put("matchedfilter", this::matchedFilter);
+    all.put("matchedfilter", () -> matchedFilter(variance));
+    all.put("matchedfilter-smooth", () -> matchedFilter(smoothVariance()));
     all.put("psffit-alone", () -> psfFit(0, false));
     all.put("psffit-groups", () -> psfFit(9, true));
     all.put("psffit-draw", this::draw);
-    all.put("aperture", this::aperture);
+    for (ApertureParameters.Level level : ApertureParameters.Level.values()) {
+      all.put("aperture-" + level, () -> aperture(level));
+    }
     all.put("resample", () -> resample(true));
     all.put("resample-keeping-level", () -> resample(false));
     all.put("resample-shift", this::shift);
@@ -154,7 +157,15 @@ final class KernelDigests {
     return digest.add(backend.toHost(out));
   }
 
-  private Digest matchedFilter() {
+  private static float[] smoothVariance() {
+    float[] pixels = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      pixels[i] = (float) (SKY + 0.05 * (i % WIDTH) + 0.02 * (i / WIDTH));
+    }
+    return pixels;
+  }
+
+  private Digest matchedFilter(float[] variance) {
     List<Template> templates = List.of(template("narrow", 5), template("wide", 9));
     Plane above = plane(aboveSky());
     Plane out = backend.allocate(WIDTH, HEIGHT);
@@ -194,7 +205,7 @@ final class KernelDigests {
     return digest(out);
   }
 
-  private Digest aperture() {
+  private Digest aperture(ApertureParameters.Level level) {
     ApertureResult result =
         backend
             .aperture()
@@ -204,7 +215,7 @@ final class KernelDigests {
                 mask(),
                 stars.x(),
                 stars.y(),
-                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, 2, 6, 3, BAD));
+                new ApertureParameters(new double[] {1.5, 3, 5.5}, 6, 9, level, 2, 6, 3, BAD));
     Digest digest = new Digest();
     for (int r = 0; r < result.flux().length; r++) {
       digest.add(result.flux()[r]).add(result.fluxError()[r]).add(result.badArea()[r]);
@@ -234,9 +245,7 @@ final class KernelDigests {
     coadd.add(plane(image.clone()), new Kernel(7, 7, template("psf", 7).values()), 1.2, 300);
     Plane out = backend.allocate(WIDTH, HEIGHT);
     ProperCoadd.Result result = coadd.finish(out, 9);
-    return digest(out)
-        .add(result.psf().values())
-        .add(new double[] {result.fluxScale()});
+    return digest(out).add(result.psf().values()).add(new double[] {result.fluxScale()});
   }
 
   private Digest shift() {

@@ -141,7 +141,14 @@ public final class PsfBuilder {
     for (int round = 0; round < 3; round++) {
       ApertureParameters parameters =
           new ApertureParameters(
-              new double[] {3}, 10, 14, window, Math.ceil(4 * window), 2, MaskBit.bad());
+              new double[] {3},
+              10,
+              14,
+              ApertureParameters.Level.MEDIAN,
+              window,
+              Math.ceil(4 * window),
+              2,
+              MaskBit.bad());
       moments = backend.aperture().measure(image, variance, mask, c.x(), c.y(), parameters);
       shape[0] = median(moments.x2(), c, moments.flags());
       shape[1] = median(moments.y2(), c, moments.flags());

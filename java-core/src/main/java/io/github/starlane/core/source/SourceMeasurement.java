@@ -89,6 +89,7 @@ final class SourceMeasurement {
             radii,
             settings.annulusInner(),
             settings.annulusOuter(),
+            ApertureParameters.Level.MEDIAN,
             sigma,
             Math.ceil(4 * sigma),
             FLAG_RADIUS,

@@ -8,12 +8,15 @@ import io.github.starlane.kernels.Plane;
 /** The image with its rule of which pixels count: finite value and variance, no bad bit. */
 final class GoodPixels {
 
-  private final int width;
-  private final int height;
-  private final float[] pixels;
-  private final float[] variances;
-  private final int[] mask;
-  private final int badBits;
+  final int width;
+  final int height;
+  final float[] pixels;
+  final float[] variances;
+
+  /** Null for none. */
+  final int[] mask;
+
+  final int badBits;
 
   GoodPixels(Plane image, Plane variance, MaskPlane mask, int badBits) {
     this.width = image.width();

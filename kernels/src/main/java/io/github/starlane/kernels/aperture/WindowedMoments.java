@@ -1,7 +1,7 @@
 package io.github.starlane.kernels.aperture;
 
 /** Gaussian-windowed centroid and second moments of one source. Mutable. */
-final class WindowedMoments {
+abstract class WindowedMoments {
 
   private static final int MAXIMUM_ROUNDS = 32;
 
@@ -14,21 +14,26 @@ final class WindowedMoments {
   double yy;
   double xy;
 
-  private final GoodPixels pixels;
-  private final double windowVariance;
-  private final double radius;
-  private double sumX;
-  private double sumY;
-  private double sum;
+  final double windowVariance;
+  final double radius;
+  double sum;
+  double sumX;
+  double sumY;
+  double sumXX;
+  double sumYY;
+  double sumXY;
 
-  WindowedMoments(GoodPixels pixels, ApertureParameters parameters) {
-    this.pixels = pixels;
+  WindowedMoments(ApertureParameters parameters) {
     this.windowVariance = parameters.momentSigma() * parameters.momentSigma();
     this.radius = parameters.momentRadius();
   }
 
   /** Measures from a first guess; all NaN where the centroid runs away or nothing is there. */
-  void measure(double startX, double startY, double background) {
+  final void measure(double startX, double startY, double background) {
+    if (radius <= 0) {
+      setUnmeasured();
+      return;
+    }
     x = startX;
     y = startY;
     boolean settled = false;
@@ -50,6 +55,9 @@ final class WindowedMoments {
       return;
     }
     accumulate(background);
+    xx = sumXX / sum - sumX / sum * sumX / sum;
+    yy = sumYY / sum - sumY / sum * sumY / sum;
+    xy = sumXY / sum - sumX / sum * sumY / sum;
     removeWindow();
   }
 
@@ -61,37 +69,11 @@ final class WindowedMoments {
     xy = Double.NaN;
   }
 
-  private void accumulate(double background) {
-    sum = 0;
-    sumX = 0;
-    sumY = 0;
-    double sumXX = 0;
-    double sumYY = 0;
-    double sumXY = 0;
-    int lastRow = pixels.lastRow(y + radius);
-    int firstColumn = pixels.firstColumn(x - radius);
-    int lastColumn = pixels.lastColumn(x + radius);
-    for (int row = pixels.firstRow(y - radius); row <= lastRow; row++) {
-      double dy = row - y;
-      for (int column = firstColumn; column <= lastColumn; column++) {
-        double dx = column - x;
-        double square = dx * dx + dy * dy;
-        if (square <= radius * radius && pixels.isGood(column, row)) {
-          double weight = Math.exp(-0.5 * square / windowVariance);
-          double value = weight * (pixels.value(column, row) - background);
-          sum += value;
-          sumX += value * dx;
-          sumY += value * dy;
-          sumXX += value * dx * dx;
-          sumYY += value * dy * dy;
-          sumXY += value * dx * dy;
-        }
-      }
-    }
-    xx = sumXX / sum - sumX / sum * sumX / sum;
-    yy = sumYY / sum - sumY / sum * sumY / sum;
-    xy = sumXY / sum - sumX / sum * sumY / sum;
-  }
+  /**
+   * Sums w (I − background) and its products with dx, dy, dx², dy² and dx dy over the good pixels
+   * within {@link #radius} of the present centre.
+   */
+  abstract void accumulate(double background);
 
   /**
    * For a Gaussian source of covariance C seen through a window of variance s²: measured⁻¹ = C⁻¹ +

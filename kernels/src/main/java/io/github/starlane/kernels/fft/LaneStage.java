@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * One stage of a Stockham transform (radix r, decimation in frequency) of as many lines as a vector
  * has lanes; element k of all lines is the vector at {@code k · lanes}.
  *
- * <p>With m = length / r: out[q + s (r p + c)] = w^(c p) Σ_d w_r^(c d) in[q + s (p + m d)], q &lt; s,
- * p &lt; m, w = exp(−2πi / length). One class for each radix, so that C2 compiles them one by one.
+ * <p>With m = length / r: out[q + s (r p + c)] = w^(c p) Σ_d w_r^(c d) in[q + s (p + m d)], q &lt;
+ * s, p &lt; m, w = exp(−2πi / length). One class for each radix, so that C2 compiles them one by
+ * one.
  */
 abstract class LaneStage {
 

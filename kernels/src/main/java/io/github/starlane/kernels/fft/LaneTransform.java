@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Complex Fourier transforms, Σ f(x, y) exp(−2πi (ux / width + vy / height)), of planes of one size;
- * as many lines at once as a vector has lanes. Mutable scratch: not for several threads at once.
+ * Complex Fourier transforms, Σ f(x, y) exp(−2πi (ux / width + vy / height)), of planes of one
+ * size; as many lines at once as a vector has lanes. Mutable scratch: not for several threads at
+ * once.
  */
 final class LaneTransform {
 

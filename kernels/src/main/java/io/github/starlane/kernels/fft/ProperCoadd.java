@@ -16,8 +16,8 @@ import io.github.starlane.kernels.Plane;
  *   P̂_R = √( Σ (F_j² / σ_j²) |P̂_j|² ) / F_R
  * </pre>
  *
- * <p>A P̂_j of modulus below 1e-4 counts as 1e-4: there a star has no signal, and the phase would be
- * rounding noise.
+ * <p>A P̂_j of modulus below 1e-4 counts as 1e-4: there a star has no signal, and the phase would
+ * be rounding noise.
  *
  * <p>R is an image whose noise is white of variance 1, in which a star of flux T has flux F_R T and
  * PSF P_R, and no linear combination of the images has more information about constant sources.

@@ -68,8 +68,7 @@ public final class ScalarFft implements Fft {
         lagY,
         countAndMean,
         GoodPixels.sumOfSquares(pixels, level),
-        (dx, dy) ->
-            re[Math.floorMod(dy, paddedRows) * padded + Math.floorMod(dx, padded)]);
+        (dx, dy) -> re[Math.floorMod(dy, paddedRows) * padded + Math.floorMod(dx, padded)]);
   }
 
   @Override

@@ -21,8 +21,7 @@ public final class SimdFft implements Fft {
     double[] countAndMean = GoodPixels.countAndMean(pixels);
     float level = subtractMean ? (float) countAndMean[1] : 0;
     double squares = GoodPixels.sumOfSquares(pixels, level);
-    TileAutocorrelation tiles =
-        new TileAutocorrelation(image.width(), image.height(), lagX, lagY);
+    TileAutocorrelation tiles = new TileAutocorrelation(image.width(), image.height(), lagX, lagY);
     if (squares > 0) {
       tiles.sum(pixels, level);
     }

@@ -1,8 +1,8 @@
 package io.github.starlane.kernels.fft;
 
 /**
- * Overlap–save: each transformed tile gives the outputs that its kernel does not wrap around to. Two
- * tiles at once, as real and imaginary part, which a real kernel keeps apart.
+ * Overlap–save: each transformed tile gives the outputs that its kernel does not wrap around to.
+ * Two tiles at once, as real and imaginary part, which a real kernel keeps apart.
  */
 final class TileConvolution {
 

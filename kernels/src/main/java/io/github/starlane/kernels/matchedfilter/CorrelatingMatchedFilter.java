@@ -11,8 +11,7 @@ import java.util.function.IntConsumer;
 abstract class CorrelatingMatchedFilter implements MatchedFilter {
 
   /** The planes w and w·I with a frame of at least this width. */
-  abstract WeightedPlanes weigh(
-      Plane image, Plane variance, MaskPlane mask, int badBits, int pad);
+  abstract WeightedPlanes weigh(Plane image, Plane variance, MaskPlane mask, int badBits, int pad);
 
   /**
    * The largest S/N over the templates, row-major without frame.

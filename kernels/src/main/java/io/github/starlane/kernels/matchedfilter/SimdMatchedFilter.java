@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The vector version, in strips of four rows that go through all templates and the search for
- * maxima while they are in the cache. See {@link LaneCorrelation} for the signal, {@link SmoothNorm}
- * for the norm; large templates are correlated by Fourier transforms.
+ * maxima while they are in the cache. See {@link LaneCorrelation} for the signal, {@link
+ * SmoothNorm} for the norm; large templates are correlated by Fourier transforms.
  */
 public final class SimdMatchedFilter extends CorrelatingMatchedFilter {
 

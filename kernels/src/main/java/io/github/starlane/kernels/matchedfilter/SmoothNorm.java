@@ -18,8 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  *   |R| ≤ K Σ P² (|i| + |j|)² / 2,   K the largest second difference under the template
  * </pre>
  *
- * <p>and the bridged pixels are taken off one by one. Blocks where the bound exceeds {@link #ERROR},
- * or where little is left, or which reach over the edge of the image, are left to the direct sum.
+ * <p>and the bridged pixels are taken off one by one. Blocks where the bound exceeds {@link
+ * #ERROR}, or where little is left, or which reach over the edge of the image, are left to the
+ * direct sum.
  */
 final class SmoothNorm {
 
@@ -228,7 +229,8 @@ final class SmoothNorm {
       takeOffHoles(y + r, moments, norm, r * stride);
       for (int block = 0; block < exact.length; block++) {
         int x = block * COLUMNS;
-        exact[block] = exact[block] || isThin(norm, r * stride + x, planes.index(x, y + r), moments);
+        exact[block] =
+            exact[block] || isThin(norm, r * stride + x, planes.index(x, y + r), moments);
       }
     }
     return exact;

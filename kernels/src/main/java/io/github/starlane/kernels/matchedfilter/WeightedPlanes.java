@@ -73,8 +73,7 @@ final class WeightedPlanes {
     int[] bits = badBits == 0 ? null : HostMaskPlane.bitsOrNull(mask);
     for (int y = 0; y < height; y++) {
       int to = index(0, y);
-      filler.fill(
-          pixels, variances, bits, badBits, y * width, width, weight, weighted, to);
+      filler.fill(pixels, variances, bits, badBits, y * width, width, weight, weighted, to);
     }
   }
 

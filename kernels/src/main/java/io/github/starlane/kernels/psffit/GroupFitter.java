@@ -328,8 +328,10 @@ final class GroupFitter {
       int k = star.index;
       result.x()[k] = star.x;
       result.y()[k] = star.y;
-      result.flux()[k] = star.flux;
-      result.fluxError()[k] = Math.sqrt(parameterVariances[star.parameter]);
+      double fluxVariance = parameterVariances[star.parameter];
+      double bias = star.moves ? FluxBias.of(window, star, fluxVariance) : 0;
+      result.flux()[k] = star.flux - bias;
+      result.fluxError()[k] = Math.sqrt(fluxVariance);
       boolean unknown = parameters.fitPosition() && !star.moves;
       double without = unknown ? Double.NaN : 0;
       result.xError()[k] = star.moves ? Math.sqrt(parameterVariances[star.parameter + 1]) : without;

@@ -14,6 +14,10 @@ import io.github.starlane.kernels.Plane;
  * carry one of {@code badBits} are left out. A star whose flux is not positive keeps its position
  * and has a position error of NaN.
  *
+ * <p>A free position makes the maximum-likelihood flux too large by about σ² / flux, 4 % at S/N 5:
+ * that bias is taken off the flux (not more than the flux itself), so that fluxes with free and
+ * with kept positions agree on average.
+ *
  * <p>The PSF is taken at the star's first guess. Fluxes start from a linear fit at the first
  * guesses; the given fluxes are only used in groups of more than {@code maximumGroup} stars, whose
  * parts are fitted in turn with the others held, until their fluxes stand still. Stars outside of

@@ -1,6 +1,9 @@
 package io.github.starlane.kernels.psffit;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -11,24 +14,43 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdPsfSampler implements PsfSampler {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = DOUBLES.length();
+  private static final int FLOAT_LANES = FLOATS.length();
 
   private final SplineBasis basis;
   private final PhaseGrid grid;
   private final double[] terms;
-  private double[] local;
+  private final float[] roundedTerms;
+  private final float[] local;
   private final double[] weightsX = new double[4];
   private final double[] weightsY = new double[4];
   private final double[] slopesX = new double[4];
   private final double[] slopesY = new double[4];
   private final int[] columns = new int[4];
 
+  /** The part of {@link #local} that holds the present star's PSF. */
+  private int firstRow;
+
+  private int endRow;
+  private int firstColumn;
+  private int endColumn;
+
   SimdPsfSampler(SplineBasis basis) {
     this.basis = basis;
     grid = basis.phaseGrid();
     terms = new double[grid.terms];
-    // A PSF that is the same everywhere needs no copy.
-    local = grid.terms == 1 ? grid.coefficients : new double[grid.length];
+    roundedTerms = new float[grid.terms];
+    local = new float[grid.length];
+    if (grid.terms == 1) {
+      // A PSF that is the same everywhere is summed once and for all.
+      roundedTerms[0] = 1;
+      endColumn = grid.packed;
+      sumRows(0, grid.size);
+      endRow = grid.size;
+    }
   }
 
   @Override
@@ -37,36 +59,70 @@ final class SimdPsfSampler implements PsfSampler {
       return;
     }
     basis.terms(x, y, terms);
-    int middle = (grid.size - 1) / 2;
-    int half = (reach + 2) * grid.oversampling;
-    int from = Math.max(0, middle - half);
-    int to = Math.min(grid.size - 1, middle + half);
-    int first = Math.max(0, PhaseGrid.MARGIN + middle / grid.oversampling - reach - 3);
-    int width = Math.min(grid.columns - first, 2 * reach + 7 + LANES);
-    for (int line = from * grid.oversampling; line < (to + 1) * grid.oversampling; line++) {
-      int at = line * grid.columns + first;
-      polynomial(grid.coefficients, grid.length, terms, at, width, local);
+    for (int t = 0; t < terms.length; t++) {
+      roundedTerms[t] = (float) terms[t];
+    }
+    firstColumn = 0;
+    endColumn = 0;
+    firstRow = 0;
+    endRow = 0;
+  }
+
+  /** Sums what is needed and has not been summed since the star was placed. */
+  private void require(int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    int left = Math.clamp(columnFrom, 0, grid.packed);
+    int right = Math.clamp(columnTo, left, grid.packed);
+    if (left < firstColumn || right > endColumn) {
+      // Room for the star to move by a pixel, as far as that takes no further vector.
+      int width = (right - left + FLOAT_LANES) / FLOAT_LANES * FLOAT_LANES;
+      firstColumn = Math.clamp(left - 1, 0, Math.max(0, grid.packed - width));
+      endColumn = Math.min(grid.packed, firstColumn + width);
+      firstRow = 0;
+      endRow = 0;
+    }
+    int bottom = Math.clamp(rowFrom, 0, grid.size);
+    int top = Math.clamp(rowTo, bottom, grid.size);
+    if (firstRow == endRow) {
+      firstRow = bottom;
+      endRow = bottom;
+    }
+    if (bottom < firstRow) {
+      sumRows(bottom, firstRow);
+      firstRow = bottom;
+    }
+    if (top > endRow) {
+      sumRows(endRow, top);
+      endRow = top;
     }
   }
 
-  private static void polynomial(
-      double[] coefficients, int length, double[] terms, int at, int width, double[] out) {
-    int i = 0;
-    for (; i <= width - LANES; i += LANES) {
-      DoubleVector sum = DoubleVector.fromArray(DOUBLES, coefficients, at + i).mul(terms[0]);
+  /** Sums the polynomial in some grid rows, between the columns that are wanted. */
+  private void sumRows(int from, int to) {
+    int step = grid.terms * grid.packed;
+    int width = endColumn - firstColumn;
+    for (int line = from * grid.oversampling; line < to * grid.oversampling; line++) {
+      int at = line * grid.columns + PhaseGrid.MARGIN + firstColumn;
+      sumLine(
+          grid.coefficients,
+          line * step + firstColumn,
+          grid.packed,
+          width,
+          roundedTerms,
+          local,
+          at);
+    }
+  }
+
+  private static void sumLine(
+      float[] coefficients, int from, int packed, int width, float[] terms, float[] out, int to) {
+    for (int i = 0; i < width; i += FLOAT_LANES) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, coefficients, from + i).mul(terms[0]);
       for (int t = 1; t < terms.length; t++) {
         sum =
-            DoubleVector.fromArray(DOUBLES, coefficients, t * length + at + i)
-                .fma(DoubleVector.broadcast(DOUBLES, terms[t]), sum);
+            FloatVector.fromArray(FLOATS, coefficients, from + t * packed + i)
+                .fma(FloatVector.broadcast(FLOATS, terms[t]), sum);
       }
-      sum.intoArray(out, at + i);
-    }
-    for (; i < width; i++) {
-      double sum = 0;
-      for (int t = 0; t < terms.length; t++) {
-        sum += terms[t] * coefficients[t * length + at + i];
-      }
-      out[at + i] = sum;
+      sum.intoArray(out, to + i);
     }
   }
 
@@ -87,6 +143,11 @@ final class SimdPsfSampler implements PsfSampler {
       columns[k] = grid.index(0, baseX - 1 + k);
     }
     requireWithinMargin(stamp, baseX);
+    require(
+        baseY - 1,
+        baseY + 3 + (stamp.height - 1) * grid.oversampling,
+        Math.floorDiv(baseX - 1, grid.oversampling),
+        Math.floorDiv(baseX + 2, grid.oversampling) + stamp.width);
     for (int j = 0; j < stamp.height; j++) {
       int row = baseY - 1 + j * grid.oversampling;
       if (derivatives) {
@@ -141,11 +202,16 @@ final class SimdPsfSampler implements PsfSampler {
     }
   }
 
-  private static DoubleVector along(double[] local, int[] columns, double[] weights, int at) {
-    return DoubleVector.fromArray(DOUBLES, local, at + columns[0])
+  private static DoubleVector along(float[] local, int[] columns, double[] weights, int at) {
+    return load(local, at + columns[0])
         .mul(weights[0])
-        .add(DoubleVector.fromArray(DOUBLES, local, at + columns[1]).mul(weights[1]))
-        .add(DoubleVector.fromArray(DOUBLES, local, at + columns[2]).mul(weights[2]))
-        .add(DoubleVector.fromArray(DOUBLES, local, at + columns[3]).mul(weights[3]));
+        .add(load(local, at + columns[1]).mul(weights[1]))
+        .add(load(local, at + columns[2]).mul(weights[2]))
+        .add(load(local, at + columns[3]).mul(weights[3]));
+  }
+
+  private static DoubleVector load(float[] values, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, values, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 }

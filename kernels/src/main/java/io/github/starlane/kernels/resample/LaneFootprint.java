@@ -33,7 +33,14 @@ final class LaneFootprint {
    * @param out receives vector v at {@code v · lanes}
    */
   static void sums(
-      float[] plane, int[] starts, int first, int last, int width, float[] wx, float[] wy, float[] out) {
+      float[] plane,
+      int[] starts,
+      int first,
+      int last,
+      int width,
+      float[] wx,
+      float[] wy,
+      float[] out) {
     for (int v = first; v < last; v++) {
       if (starts[v] >= 0) {
         FloatVector sum = summed(plane, starts[v], width, wx, wy, (v - first) * TAPS);
@@ -45,7 +52,14 @@ final class LaneFootprint {
 
   /** As {@link #sums}, with squared weights. */
   static void sumsSquared(
-      float[] plane, int[] starts, int first, int last, int width, float[] wx, float[] wy, float[] out) {
+      float[] plane,
+      int[] starts,
+      int first,
+      int last,
+      int width,
+      float[] wx,
+      float[] wy,
+      float[] out) {
     for (int v = first; v < last; v++) {
       if (starts[v] >= 0) {
         FloatVector sum = summedSquared(plane, starts[v], width, wx, wy, (v - first) * TAPS);
@@ -145,7 +159,8 @@ final class LaneFootprint {
     IntVector bits = IntVector.zero(INTS);
     for (int j = 0; j < Lanczos.TAPS; j++) {
       int at = from + j * width;
-      bits = bits.or(IntVector.fromArray(INTS, mask, at)).or(IntVector.fromArray(INTS, mask, at + 5));
+      bits =
+          bits.or(IntVector.fromArray(INTS, mask, at)).or(IntVector.fromArray(INTS, mask, at + 5));
       // With fewer than five lanes these two leave a gap.
       if (LANES < 5) {
         bits = bits.or(IntVector.fromArray(INTS, mask, at + 2));

@@ -39,8 +39,7 @@ final class LanePatch {
   private final int[] mask;
   private final int badBits;
 
-  LanePatch(
-      int width, int height, float[] pixels, float[] variances, int[] mask, int badBits) {
+  LanePatch(int width, int height, float[] pixels, float[] variances, int[] mask, int badBits) {
     this.width = width;
     this.height = height;
     this.pixels = pixels;
@@ -83,8 +82,7 @@ final class LanePatch {
     }
   }
 
-  private static void dropBad(
-      int[] mask, int from, int badBits, int[] bits, float[] good, int to) {
+  private static void dropBad(int[] mask, int from, int badBits, int[] bits, float[] good, int to) {
     for (int i = 0; i < STRIDE; i += LANES) {
       IntVector m = IntVector.fromArray(INTS, mask, from + i);
       m.intoArray(bits, to + i);

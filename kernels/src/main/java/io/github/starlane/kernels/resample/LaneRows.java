@@ -162,8 +162,7 @@ final class LaneRows {
     }
   }
 
-  private void sumShifted(
-      float[] plane, float[] x, float[] y, int first, int last, float[] out) {
+  private void sumShifted(float[] plane, float[] x, float[] y, int first, int last, float[] out) {
     int from = first;
     int to = last;
     while (from < to && starts[from] < 0) {

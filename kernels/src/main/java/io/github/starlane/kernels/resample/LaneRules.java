@@ -8,8 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums over a {@link LanePatch} by all the rules of {@link Resample}: with bad pixels, NaN and the
- * edges of the image. The weights of the vector at hand begin
- * at {@code at}.
+ * edges of the image. The weights of the vector at hand begin at {@code at}.
  */
 final class LaneRules {
 
@@ -58,8 +57,7 @@ final class LaneRules {
   }
 
   /** Joined masks of the pixels that weigh more than a limit. */
-  static void touched(
-      LanePatch patch, float[] wx, float[] wy, int at, float limit, int[] out) {
+  static void touched(LanePatch patch, float[] wx, float[] wy, int at, float limit, int[] out) {
     int[] masks = patch.bits;
     IntVector none = IntVector.zero(INTS);
     IntVector bits = none;

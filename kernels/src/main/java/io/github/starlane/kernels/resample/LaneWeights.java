@@ -123,8 +123,7 @@ final class LaneWeights {
     double[] differences = values.clone();
     for (int order = 1; order < n; order++) {
       for (int i = n - 1; i >= order; i--) {
-        differences[i] =
-            (differences[i] - differences[i - 1]) / (nodes[i] - nodes[i - order]);
+        differences[i] = (differences[i] - differences[i - 1]) / (nodes[i] - nodes[i - order]);
       }
     }
     double[] coefficients = new double[n];

@@ -17,7 +17,8 @@ import io.github.starlane.kernels.Plane;
  *
  * <p>At whole-pixel positions the weights are exactly 0 and 1; weights below 1e-6 do not let in a
  * NaN. Between the mapping's nodes positions are bilinear: an error of step² / 8 times the second
- * derivative, below 0.001 pixel for a step of 32 and a distortion of 12 pixels over a frame of 9576.
+ * derivative, below 0.001 pixel for a step of 32 and a distortion of 12 pixels over a frame of
+ * 9576.
  *
  * <p>The kernel's own limits: an image without frequencies above 0.12 / pixel, or a star of FWHM 3,
  * comes back from a shift by (0.3, 0.7) and its reverse with an rms error of 1e-3 of the peak (FWHM

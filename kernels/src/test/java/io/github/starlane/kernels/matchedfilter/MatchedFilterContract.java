@@ -68,8 +68,7 @@ public abstract class MatchedFilterContract {
   void agreesWithThePlainVersionWhereTheVarianceIsSmooth(int size, double masked) {
     int width = 203;
     int height = 210;
-    float[] variance =
-        Planes.of(width, height, (x, y) -> 300 + 0.1 * x + 0.05 * y + 1e-5 * x * y);
+    float[] variance = Planes.of(width, height, (x, y) -> 300 + 0.1 * x + 0.05 * y + 1e-5 * x * y);
     float[] image = Planes.noise(1, width * height, 0, 20);
     int[] mask = Planes.bits(6, image.length, masked, BAD);
     for (int i = 0; i < image.length; i++) {

@@ -13,6 +13,8 @@ import io.github.starlane.kernels.Moffat;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Planes;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +49,8 @@ public abstract class PsfFitContract {
     assertThat(actual.flags()).isEqualTo(expected.flags());
     assertThat(actual.degreesOfFreedom()).isEqualTo(expected.degreesOfFreedom());
     // Both stop within the tolerance of the same solution.
-    Compare.close("fluxError", actual.fluxError(), expected.fluxError(), 1e-6, 1e-3);
-    Compare.close("xError", actual.xError(), expected.xError(), 1e-6, 1e-2);
+    settled("fluxError", actual, expected, PsfFitResult::fluxError, 1e-3);
+    settled("xError", actual, expected, PsfFitResult::xError, 1e-2);
     int close = 0;
     for (int k = 0; k < expected.x().length; k++) {
       boolean settled = (expected.flags()[k] & PsfFitResult.NOT_CONVERGED) == 0;
@@ -63,6 +65,26 @@ public abstract class PsfFitContract {
       close += same ? 1 : 0;
     }
     assertThat(close).isGreaterThan(110);
+  }
+
+  /** Compares a column of the stars whose fit has settled. */
+  private static void settled(
+      String what,
+      PsfFitResult actual,
+      PsfFitResult expected,
+      Function<PsfFitResult, double[]> column,
+      double relative) {
+    int[] stars =
+        IntStream.range(0, expected.x().length)
+            .filter(k -> (expected.flags()[k] & PsfFitResult.NOT_CONVERGED) == 0)
+            .toArray();
+    assertThat(stars).hasSizeGreaterThan(90);
+    Compare.close(
+        what,
+        IntStream.of(stars).mapToDouble(k -> column.apply(actual)[k]).toArray(),
+        IntStream.of(stars).mapToDouble(k -> column.apply(expected)[k]).toArray(),
+        1e-6,
+        relative);
   }
 
   @ParameterizedTest
@@ -125,10 +147,14 @@ public abstract class PsfFitContract {
                 null,
                 psf,
                 guess,
-                new PsfFitParameters(5, true, true, 0, 1, 30, 0.5, 2, 1e-6, 1, BAD));
+                new PsfFitParameters(
+                    5, true, true, 0, 1, 30, 0.5, 2, 1e-6, Double.POSITIVE_INFINITY, BAD));
     assertThat(fit.x()[0]).isCloseTo(15.37, within(1e-5));
     assertThat(fit.y()[0]).isCloseTo(14.81, within(1e-5));
-    assertThat(fit.flux()[0]).isCloseTo(20_000, within(0.1));
+    // Without noise in the data there is no bias to take off, but that is not known.
+    double bias = fit.fluxError()[0] * fit.fluxError()[0] / 20_000;
+    assertThat(fit.flux()[0]).isCloseTo(20_000 - bias, within(0.1));
+    assertThat(bias).isGreaterThan(0.2);
     assertThat(fit.background()[0]).isCloseTo(0, within(1e-2));
     assertThat(fit.chiSquare()[0]).isLessThan(1e-4);
     assertThat(fit.degreesOfFreedom()[0]).isEqualTo(117);
