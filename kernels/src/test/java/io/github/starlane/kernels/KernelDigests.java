@@ -9,6 +9,7 @@ import io.github.starlane.kernels.background.Interpolation;
 import io.github.starlane.kernels.background.NoiseModel;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.Pedestal;
 import io.github.starlane.kernels.calibrate.RawPixels;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
@@ -138,13 +139,13 @@ final class KernelDigests {
   private Digest calibrate() {
     CalibrationFrames frames =
         new CalibrationFrames(
+            new Pedestal(3, noise(9, HEIGHT, 300, 2), null),
             plane(noise(5, SIZE, 100, 3)),
             plane(noise(6, SIZE, 20, 5)),
             plane(Planes.sprinkle(7, noise(8, SIZE, 1, 0.05), 0.02, Float.POSITIVE_INFINITY)),
-            mask(),
-            noise(9, HEIGHT, 300, 2));
+            mask());
     CalibrateParameters parameters =
-        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8);
+        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8, null);
     Plane out = backend.allocate(WIDTH, HEIGHT);
     Plane outVariance = backend.allocate(WIDTH, HEIGHT);
     MaskPlane outMask = backend.allocateMask(WIDTH, HEIGHT);
