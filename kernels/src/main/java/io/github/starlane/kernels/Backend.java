@@ -5,8 +5,11 @@ import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.fft.Fft;
+import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
+import io.github.starlane.kernels.radon.Radon;
 import io.github.starlane.kernels.resample.Resample;
 
 /**
@@ -69,6 +72,12 @@ public interface Backend extends AutoCloseable {
   Resample resample();
 
   Combine combine();
+
+  Laplacian laplacian();
+
+  Radon radon();
+
+  Fft fft();
 
   /** Frees everything that is still held. */
   @Override

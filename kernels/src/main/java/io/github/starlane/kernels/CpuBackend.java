@@ -5,8 +5,11 @@ import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.fft.Fft;
+import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
+import io.github.starlane.kernels.radon.Radon;
 import io.github.starlane.kernels.resample.Resample;
 
 /** A backend on the CPU: planes are plain arrays, and freeing them is the collector's job. */
@@ -80,6 +83,21 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   @Override
   public Combine combine() {
     return kernels.combine();
+  }
+
+  @Override
+  public Laplacian laplacian() {
+    return kernels.laplacian();
+  }
+
+  @Override
+  public Radon radon() {
+    return kernels.radon();
+  }
+
+  @Override
+  public Fft fft() {
+    return kernels.fft();
   }
 
   @Override

@@ -10,10 +10,16 @@ import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.calibrate.ScalarCalibrate;
 import io.github.starlane.kernels.combine.Combine;
 import io.github.starlane.kernels.combine.ScalarCombine;
+import io.github.starlane.kernels.fft.Fft;
+import io.github.starlane.kernels.fft.ScalarFft;
+import io.github.starlane.kernels.laplacian.Laplacian;
+import io.github.starlane.kernels.laplacian.ScalarLaplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.matchedfilter.ScalarMatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
 import io.github.starlane.kernels.psffit.ScalarPsfFit;
+import io.github.starlane.kernels.radon.Radon;
+import io.github.starlane.kernels.radon.ScalarRadon;
 import io.github.starlane.kernels.resample.Resample;
 import io.github.starlane.kernels.resample.ScalarResample;
 
@@ -26,7 +32,10 @@ record CpuKernels(
     PsfFit psfFit,
     Aperture aperture,
     Resample resample,
-    Combine combine) {
+    Combine combine,
+    Laplacian laplacian,
+    Radon radon,
+    Fft fft) {
 
   /** The plain Java kernels. */
   static CpuKernels scalar() {
@@ -38,6 +47,9 @@ record CpuKernels(
         new ScalarPsfFit(),
         new ScalarAperture(),
         new ScalarResample(),
-        new ScalarCombine());
+        new ScalarCombine(),
+        new ScalarLaplacian(),
+        new ScalarRadon(),
+        new ScalarFft());
   }
 }

@@ -5,12 +5,20 @@ import io.github.starlane.kernels.aperture.ApertureResult;
 import io.github.starlane.kernels.background.BackgroundGrid;
 import io.github.starlane.kernels.background.BackgroundParameters;
 import io.github.starlane.kernels.background.BackgroundParameters.Estimator;
+import io.github.starlane.kernels.background.Interpolation;
+import io.github.starlane.kernels.background.NoiseModel;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
 import io.github.starlane.kernels.calibrate.Pedestal;
 import io.github.starlane.kernels.calibrate.RawPixels;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
+import io.github.starlane.kernels.fft.Autocorrelation;
+import io.github.starlane.kernels.fft.Kernel;
+import io.github.starlane.kernels.fft.ProperCoadd;
+import io.github.starlane.kernels.laplacian.CosmicRays;
+import io.github.starlane.kernels.laplacian.LaplacianParameters;
+import io.github.starlane.kernels.laplacian.LaplacianParameters.Fill;
 import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
 import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.matchedfilter.Template;
@@ -18,6 +26,8 @@ import io.github.starlane.kernels.psffit.PsfFitParameters;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.PsfModel;
 import io.github.starlane.kernels.psffit.Stars;
+import io.github.starlane.kernels.radon.RadonParameters;
+import io.github.starlane.kernels.radon.Streak;
 import io.github.starlane.kernels.resample.Mapping;
 import io.github.starlane.kernels.resample.ResampleParameters;
 import java.lang.foreign.MemorySegment;
@@ -90,7 +100,8 @@ final class KernelDigests {
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
     // Smaller blocks have no mode.
     all.put("background-mode", () -> background(Estimator.MODE, 40));
-    all.put("matchedfilter", this::matchedFilter);
+    all.put("matchedfilter", () -> matchedFilter(variance));
+    all.put("matchedfilter-smooth", () -> matchedFilter(smoothVariance()));
     all.put("psffit-alone", () -> psfFit(0, false));
     all.put("psffit-groups", () -> psfFit(9, true));
     all.put("psffit-draw", this::draw);
@@ -99,11 +110,19 @@ final class KernelDigests {
     }
     all.put("resample", () -> resample(true));
     all.put("resample-keeping-level", () -> resample(false));
+    all.put("resample-shift", this::shift);
+    all.put("fft-convolve", () -> convolve(9));
+    all.put("fft-autocorrelate", this::autocorrelate);
+    all.put("fft-proper-coadd", this::properCoadd);
     for (CombineParameters.Method method : CombineParameters.Method.values()) {
       for (CombineParameters.Rejection rejection : CombineParameters.Rejection.values()) {
         all.put("combine-" + method + "-" + rejection, () -> combine(method, rejection));
       }
     }
+    all.put("laplacian", () -> laplacian(false, null));
+    all.put("laplacian-separable", () -> laplacian(true, null));
+    all.put("laplacian-psf", () -> laplacian(false, template("psf", 5)));
+    all.put("radon", this::radon);
     return all;
   }
 
@@ -136,7 +155,8 @@ final class KernelDigests {
 
   private Digest background(Estimator estimator, int blockSize) {
     BackgroundParameters parameters =
-        new BackgroundParameters(blockSize, estimator, 3, 10, 0.3, BAD, true);
+        new BackgroundParameters(
+            blockSize, 3, estimator, 3, 10, 0.3, BAD, true, Interpolation.SPLINE);
     Plane out = backend.allocate(WIDTH, HEIGHT);
     // Of small levels more digits are left in float32.
     Plane above = plane(aboveSky());
@@ -146,11 +166,21 @@ final class KernelDigests {
     digest.add(backend.toHost(out));
     backend.background().renderVariance(grid, out);
     digest.add(backend.toHost(out));
+    backend.background().renderModelledVariance(grid, new NoiseModel(1.1, 3), 0, 0, out);
+    digest.add(backend.toHost(out));
     backend.background().subtract(above, grid, out);
     return digest.add(backend.toHost(out));
   }
 
-  private Digest matchedFilter() {
+  private static float[] smoothVariance() {
+    float[] pixels = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      pixels[i] = (float) (SKY + 0.05 * (i % WIDTH) + 0.02 * (i / WIDTH));
+    }
+    return pixels;
+  }
+
+  private Digest matchedFilter(float[] variance) {
     List<Template> templates = List.of(template("narrow", 5), template("wide", 9));
     Plane above = plane(aboveSky());
     Plane out = backend.allocate(WIDTH, HEIGHT);
@@ -210,7 +240,47 @@ final class KernelDigests {
     return digest.add(result.flags());
   }
 
+  private Digest convolve(int size) {
+    Kernel kernel = new Kernel(size, size, template("kernel", size).values());
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    backend.fft().convolve(plane(image.clone()), kernel, out);
+    return digest(out);
+  }
+
+  private Digest autocorrelate() {
+    Autocorrelation lags = backend.fft().autocorrelate(plane(aboveSky()), 5, 7, true);
+    return new Digest()
+        .add(lags.values())
+        .add(new double[] {lags.mean(), lags.sumOfSquares(), lags.badPixels()});
+  }
+
+  private Digest properCoadd() {
+    ProperCoadd coadd = backend.fft().properCoadd(WIDTH, HEIGHT, 20);
+    coadd.add(plane(aboveSky()), new Kernel(5, 5, template("psf", 5).values()), 1, 200);
+    coadd.add(plane(image.clone()), new Kernel(7, 7, template("psf", 7).values()), 1.2, 300);
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    ProperCoadd.Result result = coadd.finish(out, 9);
+    return digest(out).add(result.psf().values()).add(new double[] {result.fluxScale()});
+  }
+
+  private Digest shift() {
+    return resample(
+        Mapping.tabulate(
+            WIDTH,
+            HEIGHT,
+            16,
+            (x, y, out) -> {
+              out[0] = x + 1.3;
+              out[1] = y - 0.6;
+            }),
+        new ResampleParameters(true, BAD, 64, ResampleParameters.MaskRule.NEAREST, 0));
+  }
+
   private Digest resample(boolean conserveFlux) {
+    return resample(mapping, new ResampleParameters(conserveFlux, BAD, 64, 0.1));
+  }
+
+  private Digest resample(Mapping mapping, ResampleParameters parameters) {
     Plane out = backend.allocate(mapping.width(), mapping.height());
     Plane outVariance = backend.allocate(mapping.width(), mapping.height());
     MaskPlane outMask = backend.allocateMask(mapping.width(), mapping.height());
@@ -221,7 +291,7 @@ final class KernelDigests {
             plane(variance.clone()),
             mask(),
             mapping,
-            new ResampleParameters(conserveFlux, BAD, 64, 0.1),
+            parameters,
             out,
             outVariance,
             outMask);
@@ -261,6 +331,33 @@ final class KernelDigests {
         .add(backend.toHost(out.count()))
         .add(backend.toHost(out.rejected()))
         .add(backend.toHost(out.mask()));
+  }
+
+  private Digest laplacian(boolean separable, Template fineStructure) {
+    LaplacianParameters parameters =
+        new LaplacianParameters(
+            3, 0.3, 2, 4, separable, fineStructure, Fill.INTERPOLATION, 1, 3, 9000, BAD, 8, 16);
+    MaskPlane out = mask();
+    Plane cleaned = backend.allocate(WIDTH, HEIGHT);
+    CosmicRays rays =
+        backend.laplacian().find(plane(image.clone()), null, out, parameters, out, cleaned);
+    return digest(cleaned).add(backend.toHost(out)).add(rays.found());
+  }
+
+  private Digest radon() {
+    float[] streaked = aboveSky();
+    for (int x = 5; x < WIDTH - 9; x++) {
+      streaked[(10 + x / 3) * WIDTH + x] += 150;
+    }
+    RadonParameters parameters = new RadonParameters(0.9, 6, 8, 3, BAD, 40);
+    Digest digest = new Digest();
+    for (Streak s :
+        backend.radon().find(plane(streaked), plane(variance.clone()), mask(), parameters)) {
+      digest.add(new double[] {s.x1(), s.y1(), s.x2(), s.y2(), s.signalToNoise(), s.angle()});
+      digest.add(new double[] {s.fluxPerLength(), s.fwhm()});
+    }
+    float[] finite = noise(12, SIZE, SKY, 40);
+    return digest.add(backend.radon().transform(plane(finite)).sums());
   }
 
   private float[] aboveSky() {

@@ -1,6 +1,7 @@
 package io.github.starlane.core.background;
 
 import io.github.starlane.kernels.background.BackgroundParameters;
+import io.github.starlane.kernels.background.Interpolation;
 
 /**
  * How the background is estimated.
@@ -23,6 +24,14 @@ public record BackgroundSettings(
   /** As the kernel wants them. */
   public BackgroundParameters parameters(int badBits) {
     return new BackgroundParameters(
-        blockSize, estimator, clipSigma, clipIterations, minimumFraction, badBits, medianFilter);
+        blockSize,
+        0,
+        estimator,
+        clipSigma,
+        clipIterations,
+        minimumFraction,
+        badBits,
+        medianFilter,
+        Interpolation.SPLINE);
   }
 }

@@ -198,7 +198,9 @@ public final class Coadder {
               needed.height());
       try (CalibratedFrame frame =
           epoch.calibrator().calibrate(epoch.raw(), epoch.overscanLevel(), inLight)) {
-        subtractBackground(epoch.background(), needed, frame.image());
+        backend
+            .background()
+            .subtract(frame.image(), epoch.background(), needed.x(), needed.y(), frame.image());
         Mapping mapping =
             Mapping.tabulate(
                 width,
@@ -252,20 +254,6 @@ public final class Coadder {
       return x2 - x1 < 2 * MARGIN || y2 - y1 < 2 * MARGIN
           ? null
           : new Section(x1, y1, x2 - x1 + 1, y2 - y1 + 1);
-    }
-
-    private void subtractBackground(BackgroundGrid grid, Section part, Plane image) {
-      try (Plane level = backend.allocate(grid.width(), grid.height())) {
-        backend.background().renderLevel(grid, level);
-        float[] from = backend.toHost(level);
-        float[] pixels = backend.toHost(image);
-        for (int y = 0; y < part.height(); y++) {
-          int at = (part.y() + y) * grid.width() + part.x();
-          for (int x = 0; x < part.width(); x++) {
-            pixels[y * part.width() + x] -= from[at + x];
-          }
-        }
-      }
     }
   }
 }

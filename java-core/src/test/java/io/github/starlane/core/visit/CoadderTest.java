@@ -17,6 +17,7 @@ import io.github.starlane.core.instrument.InstrumentProfiles;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Backends;
 import io.github.starlane.kernels.background.BackgroundGrid;
+import io.github.starlane.kernels.background.Interpolation;
 import io.github.starlane.testdata.Ellipse;
 import io.github.starlane.testdata.Moffat;
 import io.github.starlane.testdata.PointSpreadFunction;
@@ -113,7 +114,7 @@ class CoadderTest {
         Double.NaN,
         new FrameCalibrator(
             backend, new CalibrationSet(null, null, null, READ_NOISE, List.of(), List.of())),
-        new BackgroundGrid(EDGE, EDGE, 4, 4, level, variance, good),
+        new BackgroundGrid(EDGE, EDGE, 4, 4, Interpolation.SPLINE, level, variance, good),
         new PolynomialMap(1, 0, 0, 1, new double[] {dx, 1, 0}, new double[] {dy, 0, 1}),
         scale,
         1 / (scale * scale * NOISE * NOISE));

@@ -9,6 +9,9 @@ import io.github.starlane.kernels.Shapes;
 /** What the CPU versions share; they differ in how they rank, sum and evaluate. */
 abstract class BlockBackground implements Background {
 
+  /** Room beyond the last pixel for a store of a whole vector, of any machine. */
+  private static final int VECTOR = 64;
+
   abstract BlockSample newSample();
 
   /** Copies the good pixels of a part of a row and returns how many there are in all. */
@@ -16,15 +19,27 @@ abstract class BlockBackground implements Background {
       float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count);
 
   /**
-   * Evaluates a + b t + c t² + d t³ at t = first + k · step.
+   * Evaluates a + b t + c t² + d t³ at t = (x − centre) · step for the columns from x on. The bits
+   * of a pixel depend on its column alone, not on where a section begins.
    *
    * @param at index of a in the coefficients
+   * @param from index in {@code out} of column x
    */
   abstract void evaluate(
-      double[] coefficients, int at, double first, double step, float[] out, int from, int to);
+      double[] coefficients,
+      int at,
+      double centre,
+      double step,
+      int x,
+      float[] out,
+      int from,
+      int to);
 
   /** out = image − level for a row that is already evaluated. */
   abstract void subtractRow(float[] image, float[] level, float[] out, int from, int width);
+
+  /** Sets negative values to zero. */
+  abstract void raiseToZero(float[] values, int from, int to);
 
   @Override
   public final BackgroundGrid estimate(
@@ -32,7 +47,7 @@ abstract class BlockBackground implements Background {
     int width = image.width();
     int height = image.height();
     Shapes.requireSize("the mask", mask, width, height);
-    BlockGrid blocks = new BlockGrid(width, height, parameters.blockSize());
+    BlockGrid blocks = new BlockGrid(width, height, parameters);
     int n = blocks.columns * blocks.rows;
     float[] level = new float[n];
     float[] variance = new float[n];
@@ -40,14 +55,14 @@ abstract class BlockBackground implements Background {
     float[] pixels = HostPlane.pixels(image);
     int[] bits = HostMaskPlane.bitsOrNull(mask);
     BlockEstimator estimator = new BlockEstimator(parameters, newSample());
-    float[] values = new float[largestBlock(blocks)];
+    float[] values = new float[blocks.largestArea() + VECTOR];
     for (int j = 0; j < blocks.rows; j++) {
       for (int i = 0; i < blocks.columns; i++) {
         int block = j * blocks.columns + i;
-        int x0 = blocks.startX(i);
-        int x1 = blocks.startX(i + 1);
-        int y0 = blocks.startY(j);
-        int y1 = blocks.startY(j + 1);
+        int x0 = blocks.fromX(i);
+        int x1 = blocks.toX(i);
+        int y0 = blocks.fromY(j);
+        int y1 = blocks.toY(j);
         int count = 0;
         for (int y = y0; y < y1; y++) {
           int row = y * width;
@@ -73,78 +88,89 @@ abstract class BlockBackground implements Background {
       variance[i] = Math.max(0, variance[i]);
     }
     return new BackgroundGrid(
-        width, height, blocks.columns, blocks.rows, level, variance, goodFraction);
-  }
-
-  private static int largestBlock(BlockGrid blocks) {
-    int widest = 0;
-    for (int i = 0; i < blocks.columns; i++) {
-      widest = Math.max(widest, blocks.startX(i + 1) - blocks.startX(i));
-    }
-    int tallest = 0;
-    for (int j = 0; j < blocks.rows; j++) {
-      tallest = Math.max(tallest, blocks.startY(j + 1) - blocks.startY(j));
-    }
-    return widest * tallest;
+        width,
+        height,
+        blocks.columns,
+        blocks.rows,
+        parameters.interpolation(),
+        level,
+        variance,
+        goodFraction);
   }
 
   @Override
-  public final void subtract(Plane image, BackgroundGrid grid, Plane out) {
-    Shapes.requireSize("the image", image, grid.width(), grid.height());
-    Shapes.requireSize("the output", out, grid.width(), grid.height());
+  public final void subtract(Plane image, BackgroundGrid grid, int x0, int y0, Plane out) {
+    requireInside(grid, x0, y0, out);
+    Shapes.requireSize("the image", image, out.width(), out.height());
+    int width = out.width();
     float[] source = HostPlane.pixels(image);
     float[] target = HostPlane.pixels(out);
-    float[] level = new float[grid.width()];
-    GridSpline spline = new GridSpline(grid, grid.level());
-    double[] coefficients = new double[4 * spline.pieces()];
-    for (int y = 0; y < grid.height(); y++) {
-      renderRow(spline, coefficients, y, level, 0);
-      subtractRow(source, level, target, y * grid.width(), grid.width());
+    float[] level = new float[width];
+    GridRows rows = new GridRows(grid, grid.level());
+    for (int y = 0; y < out.height(); y++) {
+      renderRow(rows, x0, y0 + y, level, 0, width);
+      subtractRow(source, level, target, y * width, width);
     }
   }
 
   @Override
-  public final void renderLevel(BackgroundGrid grid, Plane out) {
-    Shapes.requireSize("the output", out, grid.width(), grid.height());
-    render(grid, grid.level(), HostPlane.pixels(out));
+  public final void renderLevel(BackgroundGrid grid, int x0, int y0, Plane out) {
+    render(grid, grid.level(), x0, y0, out);
   }
 
   @Override
-  public final void renderVariance(BackgroundGrid grid, Plane out) {
-    Shapes.requireSize("the output", out, grid.width(), grid.height());
+  public final void renderVariance(BackgroundGrid grid, int x0, int y0, Plane out) {
+    renderPositive(grid, grid.variance(), x0, y0, out);
+  }
+
+  @Override
+  public final void renderModelledVariance(
+      BackgroundGrid grid, NoiseModel noise, int x0, int y0, Plane out) {
+    renderPositive(grid, grid.modelledVariance(noise), x0, y0, out);
+  }
+
+  private void renderPositive(BackgroundGrid grid, float[] values, int x0, int y0, Plane out) {
+    requireInside(grid, x0, y0, out);
+    int width = out.width();
     float[] target = HostPlane.pixels(out);
-    render(grid, grid.variance(), target);
-    // The spline may swing below zero between a noisy and a quiet block.
-    for (int i = 0; i < target.length; i++) {
-      target[i] = Math.max(0, target[i]);
+    GridRows rows = new GridRows(grid, values);
+    for (int y = 0; y < out.height(); y++) {
+      renderRow(rows, x0, y0 + y, target, y * width, width);
+      // The spline may swing below zero between a noisy and a quiet block.
+      raiseToZero(target, y * width, (y + 1) * width);
     }
   }
 
-  private void render(BackgroundGrid grid, float[] values, float[] target) {
-    if (grid.width() == 0 || grid.height() == 0) {
-      return;
-    }
-    GridSpline spline = new GridSpline(grid, values);
-    double[] coefficients = new double[4 * spline.pieces()];
-    for (int y = 0; y < grid.height(); y++) {
-      renderRow(spline, coefficients, y, target, y * grid.width());
+  private void render(BackgroundGrid grid, float[] values, int x0, int y0, Plane out) {
+    requireInside(grid, x0, y0, out);
+    int width = out.width();
+    float[] target = HostPlane.pixels(out);
+    GridRows rows = new GridRows(grid, values);
+    for (int y = 0; y < out.height(); y++) {
+      renderRow(rows, x0, y0 + y, target, y * width, width);
     }
   }
 
-  private void renderRow(
-      GridSpline spline, double[] coefficients, int y, float[] target, int offset) {
-    spline.row(y, coefficients);
-    for (int piece = 0; piece < spline.pieces(); piece++) {
-      int from = spline.start(piece);
-      int to = spline.start(piece + 1);
-      evaluate(
-          coefficients,
-          4 * piece,
-          spline.first(piece),
-          spline.step(),
-          target,
-          offset + from,
-          offset + to);
+  private static void requireInside(BackgroundGrid grid, int x0, int y0, Plane out) {
+    if (x0 < 0 || y0 < 0 || x0 + out.width() > grid.width() || y0 + out.height() > grid.height()) {
+      throw new IllegalArgumentException(
+          "%d x %d pixels at (%d, %d) do not lie in an image of %d x %d"
+              .formatted(out.width(), out.height(), x0, y0, grid.width(), grid.height()));
+    }
+  }
+
+  /** Columns x0 … x0 + width − 1 of row y of the grid's image, into {@code target} at an offset. */
+  private void renderRow(GridRows rows, int x0, int y, float[] target, int offset, int width) {
+    rows.prepare(y);
+    for (int piece = 0; piece < rows.pieces(); piece++) {
+      int from = Math.max(rows.start(piece), x0);
+      int to = Math.min(rows.start(piece + 1), x0 + width);
+      if (from < to) {
+        double centre = rows.origin(piece);
+        int at = offset - x0;
+        evaluate(
+            rows.coefficients, 4 * piece, centre, rows.step(), from, target, at + from, at + to);
+      }
     }
   }
 }

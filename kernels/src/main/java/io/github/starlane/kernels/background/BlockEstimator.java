@@ -22,7 +22,7 @@ final class BlockEstimator {
 
   private final BackgroundParameters parameters;
   private final BlockSample sample;
-  private final double[] moments = new double[2];
+  private final Moments moments = new Moments();
   private final int[] histogram = new int[2 * HISTOGRAM_SIGMAS * BINS_PER_SIGMA];
   private final double kept;
 
@@ -41,44 +41,39 @@ final class BlockEstimator {
   /** Estimates level and variance of the first {@code count} ≥ 1 values. */
   void estimate(float[] values, int count) {
     sample.load(values, count);
+    float lower = sample.ranked((int) (0.1587 * count));
     float low = Float.NEGATIVE_INFINITY;
     float high = Float.POSITIVE_INFINITY;
     int left = count;
-    float median = median(low, high, left);
-    double sigma = median - sample.ranked((int) (0.1587 * left), low, high);
+    float median = median(0, left);
+    double sigma = median - lower;
     if (sigma <= 0) {
-      sigma = deviation(low, high, median, left);
+      sample.moments(low, high, median, moments);
+      sigma = moments.deviation();
     }
     for (int round = 0; round < parameters.clipIterations(); round++) {
       float nextLow = (float) (median - parameters.clipSigma() * sigma);
       float nextHigh = (float) (median + parameters.clipSigma() * sigma);
-      int remaining = sample.countWithin(nextLow, nextHigh);
-      if (remaining == 0) {
+      sample.moments(nextLow, nextHigh, median, moments);
+      if (moments.within == 0) {
         break;
       }
       low = nextLow;
       high = nextHigh;
-      boolean settled = remaining == left;
-      left = remaining;
-      median = median(low, high, left);
-      sigma = deviation(low, high, median, left) / Math.sqrt(kept);
-      if (settled) {
+      sigma = moments.deviation() / Math.sqrt(kept);
+      median = median(moments.below, moments.within);
+      if (moments.within == left) {
         break;
       }
+      left = moments.within;
     }
     variance = sigma * sigma;
     level = level(low, high, median, sigma, left);
   }
 
-  private float median(float low, float high, int left) {
-    float upper = sample.ranked(left / 2, low, high);
-    return left % 2 == 1 ? upper : 0.5f * (upper + sample.ranked(left / 2 - 1, low, high));
-  }
-
-  private double deviation(float low, float high, float centre, int left) {
-    sample.moments(low, high, centre, moments);
-    double mean = moments[0] / left;
-    return Math.sqrt(Math.max(0, moments[1] / left - mean * mean));
+  private float median(int below, int within) {
+    float upper = sample.ranked(below + within / 2);
+    return within % 2 == 1 ? upper : 0.5f * (upper + sample.ranked(below + within / 2 - 1));
   }
 
   private double level(float low, float high, float median, double sigma, int left) {
@@ -86,7 +81,7 @@ final class BlockEstimator {
       case CLIPPED_MEDIAN -> median;
       case SEXTRACTOR -> {
         sample.moments(low, high, median, moments);
-        double offset = moments[0] / left;
+        double offset = moments.mean();
         yield Math.abs(offset) < CROWDED * sigma ? median - 1.5 * offset : median;
       }
       case MODE -> left < FEWEST_FOR_MODE ? median : mode(median, sigma);

@@ -9,25 +9,62 @@ final class BlockGrid {
   final int rows;
   private final int width;
   private final int height;
+  private final int overlap;
 
-  BlockGrid(int width, int height, int blockSize) {
-    if (blockSize < 1) {
-      throw new IllegalArgumentException("a block of " + blockSize + " pixels");
+  BlockGrid(int width, int height, BackgroundParameters parameters) {
+    int blockSize = parameters.blockSize();
+    if (blockSize < 1 || parameters.overlap() < 0) {
+      throw new IllegalArgumentException(
+          "a block of %d pixels with an overlap of %d".formatted(blockSize, parameters.overlap()));
     }
     this.width = width;
     this.height = height;
+    overlap = parameters.overlap();
     columns = (int) Math.max(1, Math.round((double) width / blockSize));
     rows = (int) Math.max(1, Math.round((double) height / blockSize));
   }
 
-  /** First column of block column {@code i}; with i = columns the end. */
-  int startX(int i) {
-    return (int) ((long) i * width / columns);
+  /** First column that counts for block column {@code i}. */
+  int fromX(int i) {
+    return edge(i, width, columns) - overlap(i, width, columns);
   }
 
-  /** First row of block row {@code j}; with j = rows the end. */
-  int startY(int j) {
-    return (int) ((long) j * height / rows);
+  /** End of the columns that count for block column {@code i}. */
+  int toX(int i) {
+    return edge(i + 1, width, columns) + overlap(i, width, columns);
+  }
+
+  /** First row that counts for block row {@code j}. */
+  int fromY(int j) {
+    return edge(j, height, rows) - overlap(j, height, rows);
+  }
+
+  /** End of the rows that count for block row {@code j}. */
+  int toY(int j) {
+    return edge(j + 1, height, rows) + overlap(j, height, rows);
+  }
+
+  private static int edge(int i, int size, int blocks) {
+    return (int) ((long) i * size / blocks);
+  }
+
+  /** Pixels beyond either edge: as many on both sides, for a block's centre is to stay. */
+  private int overlap(int i, int size, int blocks) {
+    int available = Math.min(edge(i, size, blocks), size - edge(i + 1, size, blocks));
+    return Math.min(overlap, available);
+  }
+
+  /** Pixels of the largest block, overlap included. */
+  int largestArea() {
+    int widest = 0;
+    for (int i = 0; i < columns; i++) {
+      widest = Math.max(widest, toX(i) - fromX(i));
+    }
+    int tallest = 0;
+    for (int j = 0; j < rows; j++) {
+      tallest = Math.max(tallest, toY(j) - fromY(j));
+    }
+    return Math.multiplyExact(widest, tallest);
   }
 
   /**

@@ -11,18 +11,15 @@ interface BlockSample {
    */
   void load(float[] values, int count);
 
-  /** Number of pixels in the interval, both ends included. */
-  int countWithin(float low, float high);
-
-  /** The pixel of rank {@code rank} (0 is the smallest) among those in the interval. */
-  float ranked(int rank, float low, float high);
+  /** The pixel of rank {@code rank}; 0 is the smallest. */
+  float ranked(int rank);
 
   /**
-   * Moments of the pixels in the interval about a centre.
+   * Number and moments of the pixels in the interval.
    *
-   * @param result receives Σ (v − centre) and Σ (v − centre)²
+   * @param centre what the moments are about
    */
-  void moments(float low, float high, float centre, double[] result);
+  void moments(float low, float high, float centre, Moments result);
 
   /**
    * Histogram of the pixels in [low, low + bins · binWidth).

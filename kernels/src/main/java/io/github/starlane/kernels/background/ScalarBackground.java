@@ -21,9 +21,16 @@ public final class ScalarBackground extends BlockBackground {
 
   @Override
   void evaluate(
-      double[] coefficients, int at, double first, double step, float[] out, int from, int to) {
+      double[] coefficients,
+      int at,
+      double centre,
+      double step,
+      int x,
+      float[] out,
+      int from,
+      int to) {
     for (int i = from; i < to; i++) {
-      double t = first + (i - from) * step;
+      double t = (x + (i - from) - centre) * step;
       out[i] =
           (float)
               (coefficients[at]
@@ -37,6 +44,13 @@ public final class ScalarBackground extends BlockBackground {
   void subtractRow(float[] image, float[] level, float[] out, int from, int width) {
     for (int x = 0; x < width; x++) {
       out[from + x] = image[from + x] - level[x];
+    }
+  }
+
+  @Override
+  void raiseToZero(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] = values[i] < 0 ? 0 : values[i];
     }
   }
 }

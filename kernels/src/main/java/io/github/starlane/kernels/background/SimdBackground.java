@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector version: ranks by counting, cubics a vector at a time. */
+/** The vector version: ranks by brackets, cubics a vector at a time. */
 public final class SimdBackground extends BlockBackground {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -16,28 +16,33 @@ public final class SimdBackground extends BlockBackground {
 
   @Override
   BlockSample newSample() {
-    return new CountingSample();
+    return new BracketedSample();
   }
 
   @Override
   int gather(float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count) {
     int n = count;
     int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      FloatVector pixel = FloatVector.fromArray(FLOATS, pixels, i);
-      VectorMask<Float> good = pixel.abs().compare(VectorOperators.LE, Float.MAX_VALUE);
-      if (mask != null) {
-        IntVector bits = IntVector.fromArray(INTS, mask, i).and(badBits);
-        good = good.and(bits.compare(VectorOperators.EQ, 0).cast(FLOATS));
+    if (mask == null) {
+      for (; i <= to - LANES; i += LANES) {
+        FloatVector pixel = FloatVector.fromArray(FLOATS, pixels, i);
+        n = Compaction.store(pixel, finite(pixel), pixels, i, values, n);
       }
-      if (good.allTrue()) {
-        pixel.intoArray(values, n);
-        n += LANES;
-      } else {
-        n = gatherEach(pixels, mask, i, i + LANES, badBits, values, n);
+    } else {
+      for (; i <= to - LANES; i += LANES) {
+        FloatVector pixel = FloatVector.fromArray(FLOATS, pixels, i);
+        IntVector bits = IntVector.fromArray(INTS, mask, i).and(badBits);
+        // Of a bad pixel all bits are set, which is a NaN.
+        IntVector spoilt = bits.compare(VectorOperators.NE, 0).toVector().reinterpretAsInts();
+        FloatVector checked = pixel.reinterpretAsInts().or(spoilt).reinterpretAsFloats();
+        n = Compaction.store(pixel, finite(checked), pixels, i, values, n);
       }
     }
     return gatherEach(pixels, mask, i, to, badBits, values, n);
+  }
+
+  private static VectorMask<Float> finite(FloatVector pixel) {
+    return pixel.abs().compare(VectorOperators.LE, Float.MAX_VALUE);
   }
 
   private static int gatherEach(
@@ -53,21 +58,36 @@ public final class SimdBackground extends BlockBackground {
 
   @Override
   void evaluate(
-      double[] coefficients, int at, double first, double step, float[] out, int from, int to) {
+      double[] coefficients,
+      int at,
+      double centre,
+      double step,
+      int x,
+      float[] out,
+      int from,
+      int to) {
     float a = (float) coefficients[at];
     float b = (float) coefficients[at + 1];
     float c = (float) coefficients[at + 2];
     float d = (float) coefficients[at + 3];
+    float start = (float) centre;
+    float perPixel = (float) step;
+    FloatVector column = IOTA.add(x);
     int i = from;
     for (; i <= to - LANES; i += LANES) {
-      float start = (float) (first + (i - from) * step);
-      FloatVector t = IOTA.mul((float) step).add(start);
-      t.mul(d).add(c).mul(t).add(b).mul(t).add(a).intoArray(out, i);
+      FloatVector t = column.sub(start).mul(perPixel);
+      FloatVector slope = t.fma(t.fma(d, c), broadcast(b));
+      t.fma(slope, broadcast(a)).intoArray(out, i);
+      column = column.add(LANES);
     }
     for (; i < to; i++) {
-      float t = (float) (first + (i - from) * step);
-      out[i] = a + t * (b + t * (c + t * d));
+      float t = (x + (i - from) - start) * perPixel;
+      out[i] = Math.fma(t, Math.fma(t, Math.fma(t, d, c), b), a);
     }
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(FLOATS, value);
   }
 
   @Override
@@ -80,6 +100,19 @@ public final class SimdBackground extends BlockBackground {
     }
     for (; x < width; x++) {
       out[from + x] = image[from + x] - level[x];
+    }
+  }
+
+  @Override
+  void raiseToZero(float[] values, int from, int to) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector v = FloatVector.fromArray(FLOATS, values, i);
+      v.blend(zero, v.compare(VectorOperators.LT, 0)).intoArray(values, i);
+    }
+    for (; i < to; i++) {
+      values[i] = values[i] < 0 ? 0 : values[i];
     }
   }
 }

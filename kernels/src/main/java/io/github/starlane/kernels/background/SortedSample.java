@@ -16,27 +16,23 @@ final class SortedSample implements BlockSample {
   }
 
   @Override
-  public int countWithin(float low, float high) {
-    return firstAbove(high) - firstNotBelow(low);
+  public float ranked(int rank) {
+    return values[rank];
   }
 
   @Override
-  public float ranked(int rank, float low, float high) {
-    return values[firstNotBelow(low) + rank];
-  }
-
-  @Override
-  public void moments(float low, float high, float centre, double[] result) {
+  public void moments(float low, float high, float centre, Moments result) {
+    int from = firstNotBelow(low);
+    int to = firstAbove(high);
     double sum = 0;
     double sumSquares = 0;
-    int end = firstAbove(high);
-    for (int i = firstNotBelow(low); i < end; i++) {
+    for (int i = from; i < to; i++) {
       double deviation = (double) values[i] - centre;
       sum += deviation;
       sumSquares += deviation * deviation;
     }
-    result[0] = sum;
-    result[1] = sumSquares;
+    result.clear();
+    result.add(from, Math.max(0, to - from), sum, sumSquares);
   }
 
   @Override

@@ -31,6 +31,13 @@ final class SimdPsfSampler implements PsfSampler {
   private final double[] slopesY = new double[4];
   private final int[] columns = new int[4];
 
+  /** The part of {@link #local} that holds the present star's PSF. */
+  private int firstRow;
+
+  private int endRow;
+  private int firstColumn;
+  private int endColumn;
+
   SimdPsfSampler(SplineBasis basis) {
     this.basis = basis;
     grid = basis.phaseGrid();
@@ -40,7 +47,9 @@ final class SimdPsfSampler implements PsfSampler {
     if (grid.terms == 1) {
       // A PSF that is the same everywhere is summed once and for all.
       roundedTerms[0] = 1;
-      sumLines(0, grid.size);
+      endColumn = grid.packed;
+      sumRows(0, grid.size);
+      endRow = grid.size;
     }
   }
 
@@ -53,23 +62,60 @@ final class SimdPsfSampler implements PsfSampler {
     for (int t = 0; t < terms.length; t++) {
       roundedTerms[t] = (float) terms[t];
     }
-    int middle = (grid.size - 1) / 2;
-    int half = (reach + 1) * grid.oversampling;
-    sumLines(Math.max(0, middle - half), Math.min(grid.size, middle + half + 1));
+    firstColumn = 0;
+    endColumn = 0;
+    firstRow = 0;
+    endRow = 0;
   }
 
-  /** Sums the polynomial in all lines of some grid rows. */
-  private void sumLines(int firstRow, int endRow) {
+  /** Sums what is needed and has not been summed since the star was placed. */
+  private void require(int rowFrom, int rowTo, int columnFrom, int columnTo) {
+    int left = Math.clamp(columnFrom, 0, grid.packed);
+    int right = Math.clamp(columnTo, left, grid.packed);
+    if (left < firstColumn || right > endColumn) {
+      // Room for the star to move by a pixel, as far as that takes no further vector.
+      int width = (right - left + FLOAT_LANES) / FLOAT_LANES * FLOAT_LANES;
+      firstColumn = Math.clamp(left - 1, 0, Math.max(0, grid.packed - width));
+      endColumn = Math.min(grid.packed, firstColumn + width);
+      firstRow = 0;
+      endRow = 0;
+    }
+    int bottom = Math.clamp(rowFrom, 0, grid.size);
+    int top = Math.clamp(rowTo, bottom, grid.size);
+    if (firstRow == endRow) {
+      firstRow = bottom;
+      endRow = bottom;
+    }
+    if (bottom < firstRow) {
+      sumRows(bottom, firstRow);
+      firstRow = bottom;
+    }
+    if (top > endRow) {
+      sumRows(endRow, top);
+      endRow = top;
+    }
+  }
+
+  /** Sums the polynomial in some grid rows, between the columns that are wanted. */
+  private void sumRows(int from, int to) {
     int step = grid.terms * grid.packed;
-    for (int line = firstRow * grid.oversampling; line < endRow * grid.oversampling; line++) {
-      int to = line * grid.columns + PhaseGrid.MARGIN;
-      sumLine(grid.coefficients, line * step, grid.packed, roundedTerms, local, to);
+    int width = endColumn - firstColumn;
+    for (int line = from * grid.oversampling; line < to * grid.oversampling; line++) {
+      int at = line * grid.columns + PhaseGrid.MARGIN + firstColumn;
+      sumLine(
+          grid.coefficients,
+          line * step + firstColumn,
+          grid.packed,
+          width,
+          roundedTerms,
+          local,
+          at);
     }
   }
 
   private static void sumLine(
-      float[] coefficients, int from, int packed, float[] terms, float[] out, int to) {
-    for (int i = 0; i < packed; i += FLOAT_LANES) {
+      float[] coefficients, int from, int packed, int width, float[] terms, float[] out, int to) {
+    for (int i = 0; i < width; i += FLOAT_LANES) {
       FloatVector sum = FloatVector.fromArray(FLOATS, coefficients, from + i).mul(terms[0]);
       for (int t = 1; t < terms.length; t++) {
         sum =
@@ -97,6 +143,11 @@ final class SimdPsfSampler implements PsfSampler {
       columns[k] = grid.index(0, baseX - 1 + k);
     }
     requireWithinMargin(stamp, baseX);
+    require(
+        baseY - 1,
+        baseY + 3 + (stamp.height - 1) * grid.oversampling,
+        Math.floorDiv(baseX - 1, grid.oversampling),
+        Math.floorDiv(baseX + 2, grid.oversampling) + stamp.width);
     for (int j = 0; j < stamp.height; j++) {
       int row = baseY - 1 + j * grid.oversampling;
       if (derivatives) {

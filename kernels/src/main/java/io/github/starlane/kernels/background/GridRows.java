@@ -1,14 +1,23 @@
 package io.github.starlane.kernels.background;
 
 /**
- * Natural bicubic spline through block values at the blocks' centres; beyond the outermost centres
- * it goes on as a straight line, so that a plane is reproduced up to the image's edge.
+ * Rows of the image interpolated between block values that stand at the blocks' centres: by a
+ * natural bicubic spline, or bilinearly, which is the same with second derivatives of zero. Beyond
+ * the outermost centres it goes on as a straight line, so that a plane is reproduced up to the
+ * image's edge.
  *
- * <p>A row of the image is handed out as one cubic per block column: {@link #row} gives its
- * coefficients, {@link #start} where the column's piece begins.
+ * <p>A row is one cubic per block column: {@link #prepare} finds its coefficients, {@link #start}
+ * says where the column's piece begins.
  */
-final class GridSpline {
+final class GridRows {
 
+  /**
+   * Of the row prepared last: {@code 4 * pieces()} numbers, a + b t + c t² + d t³ with t = (x −
+   * {@link #origin}) · {@link #step} at column x.
+   */
+  final double[] coefficients;
+
+  private final boolean spline;
   private final int columns;
   private final int rows;
   private final int width;
@@ -19,7 +28,7 @@ final class GridSpline {
   private final double[] second;
   private final double[] scratch;
 
-  GridSpline(BackgroundGrid grid, float[] values) {
+  GridRows(BackgroundGrid grid, float[] values) {
     this.columns = grid.columns();
     this.rows = grid.rows();
     this.width = grid.width();
@@ -29,7 +38,11 @@ final class GridSpline {
     line = new double[columns];
     second = new double[columns];
     scratch = new double[Math.max(columns, rows)];
-    prepareColumns();
+    coefficients = new double[4 * pieces()];
+    spline = grid.interpolation() == Interpolation.SPLINE;
+    if (spline) {
+      prepareColumns();
+    }
   }
 
   private void prepareColumns() {
@@ -69,27 +82,24 @@ final class GridSpline {
     return (double) columns / width;
   }
 
-  /** The piece's parameter at its first pixel. */
-  double first(int piece) {
-    return (start(piece) - centre(Math.max(0, piece - 1))) * step();
+  /** Column where the piece's parameter t is 0. */
+  double origin(int piece) {
+    return centre(Math.max(0, piece - 1));
   }
 
-  /**
-   * The cubics of an image row.
-   *
-   * @param coefficients receives {@code 4 * pieces()} numbers: a + b t + c t² + d t³ with t = first
-   *     + k · step at the k-th pixel of the piece
-   */
-  void row(int y, double[] coefficients) {
+  /** Finds the cubics of an image row. */
+  void prepare(int y) {
     double v = (y + 0.5) * rows / height - 0.5;
     int j = Math.clamp((int) Math.floor(v), 0, Math.max(0, rows - 2));
     double t = v - j;
     for (int i = 0; i < columns; i++) {
       line[i] = rows == 1 ? values[i] : alongColumn(i, j, t);
     }
-    naturalSpline(line, second, scratch);
+    if (spline) {
+      naturalSpline(line, second, scratch);
+    }
     for (int piece = 0; piece <= columns; piece++) {
-      fillPiece(piece, coefficients);
+      fillPiece(piece);
     }
   }
 
@@ -108,7 +118,7 @@ final class GridSpline {
     return from + t * (slope + t * (m0 / 2 + t * (m1 - m0) / 6));
   }
 
-  private void fillPiece(int piece, double[] coefficients) {
+  private void fillPiece(int piece) {
     int at = 4 * piece;
     int last = columns - 1;
     coefficients[at + 2] = 0;

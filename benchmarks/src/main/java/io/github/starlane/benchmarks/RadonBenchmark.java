@@ -1,0 +1,33 @@
+package io.github.starlane.benchmarks;
+
+import io.github.starlane.kernels.Plane;
+import io.github.starlane.kernels.radon.RadonParameters;
+import io.github.starlane.kernels.radon.Streak;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** A search for streaks where there are none: all paths in all directions, once. */
+public class RadonBenchmark extends KernelBenchmark {
+
+  private static final RadonParameters PARAMETERS =
+      new RadonParameters(1.1, 8, 32, 10, 1, Double.POSITIVE_INFINITY);
+
+  private Plane image;
+  private Plane variance;
+
+  @Override
+  protected void prepareKernel() {
+    float[] pixels = noise(1);
+    for (int i = 0; i < size; i++) {
+      pixels[i] -= (float) SKY;
+    }
+    image = kernels.fromHost(pixels, width, height);
+    variance = constant(SKY);
+  }
+
+  /** Streaks of 32 pixels and more. */
+  @Benchmark
+  public List<Streak> find() {
+    return kernels.radon().find(image, variance, null, PARAMETERS);
+  }
+}

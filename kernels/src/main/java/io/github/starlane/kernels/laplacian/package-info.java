@@ -1,0 +1,2 @@
+/** Cosmic rays found by the Laplacian's sharpness. */
+package io.github.starlane.kernels.laplacian;

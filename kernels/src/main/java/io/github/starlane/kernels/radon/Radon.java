@@ -1,0 +1,62 @@
+package io.github.starlane.kernels.radon;
+
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import java.util.List;
+
+/**
+ * Streaks, the trails of satellites and fast asteroids, by a fast Radon transform with its partial
+ * sums (Nir, Zackay &amp; Ofek 2018, AJ 156, 229; the recursion is that of Brady 1998, SIAM J.
+ * Comput. 27, 107).
+ *
+ * <p>A path crosses a strip of n = 2^m rows and shifts by d columns on the way, 0 ≤ d &lt; n, one
+ * pixel in each row. The path (n, d) is the path (n / 2, ⌊d / 2⌋) twice, the second one begins d −
+ * ⌊d / 2⌋ columns farther on than the first. Sums of all paths of a strip are therefore sums of two
+ * halves' sums, and every level has the sums of all sub-segments. Strips begin at multiples of
+ * their length. The image, its mirror image and their transposes cover all directions.
+ *
+ * <p>With p a Gaussian of the PSF's width, V the variance, bad pixels without weight,
+ *
+ * <pre>
+ * J = p ∗ (I / V)     K = q ∗ (1 / V)     q = p² / Σ p²
+ * S/N = Σ J / √(a Σ K)                    a = Σ p(r − r′) of all pairs of the path, per pixel
+ * flux per length = Σ J cos θ / (a Σ K)
+ * </pre>
+ *
+ * with sums along the path and ∗ a convolution, p(r − r′) standing for the autocorrelation of p. In
+ * noise of constant variance S/N has unit variance; where the variance varies from pixel to pixel,
+ * nearly. For a straight streak it is, but for a few per cent that the path's steps lose, the best
+ * there can be.
+ *
+ * <p>The best partial sum of all is refined: the line moves as a whole and at either end, and the
+ * part of the line with the largest S/N gives the end points. What was found gets no weight, and
+ * the search is made again, until nothing above the threshold is left.
+ *
+ * <p>Memory: about 24 bytes per pixel and, for the sums of a strip of up to {@value #LARGEST_STRIP}
+ * rows, 8 bytes for {@code 2 · rows · (columns + rows)}.
+ *
+ * <p>Backends make the same transform within 1e-6 of the sum of absolute values, and find the same
+ * streaks within 0.01 pixel.
+ */
+public interface Radon {
+
+  /** Rows of the largest strip; a longer streak is found by a part of it. */
+  int LARGEST_STRIP = 2048;
+
+  /**
+   * Finds streaks.
+   *
+   * @param image with its background subtracted; NaN is bad
+   * @param variance of the image [unit²]; not above 0 or not finite is bad
+   * @param mask same size; null for no bad pixels
+   * @return streaks, the one of the largest S/N mostly first
+   */
+  List<Streak> find(Plane image, Plane variance, MaskPlane mask, RadonParameters parameters);
+
+  /**
+   * Sums along all paths that cross the whole image downwards and to the right.
+   *
+   * @param image all pixels finite, at most {@value #LARGEST_STRIP} rows
+   */
+  PathSums transform(Plane image);
+}

@@ -1,0 +1,12 @@
+package io.github.starlane.kernels.laplacian;
+
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
+
+class SimdLaplacianTest extends LaplacianContract {
+
+  @Override
+  protected Backend backend() {
+    return Backends.select("simd").backend();
+  }
+}
