@@ -47,8 +47,7 @@ final class DirectRows {
       int y, float level, Planes p, float darkScale, float gain, int firstWhole, float[] out) {
     int width = raw.width();
     long from = raw.offset() + 2 * y * raw.rowStride();
-    MemorySegment.copy(
-        raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, 0, width);
+    MemorySegment.copy(raw.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, from, samples, 0, width);
     span(y * width, level, p, darkScale, gain, 0, LANES, out);
     span(y * width, level, p, darkScale, gain, firstWhole, width, out);
     span(y * width, level, p, darkScale, gain, width - LANES, width, out);

@@ -173,8 +173,7 @@ final class RowDecoder {
       DoubleVector exact = (DoubleVector) sample.convertShape(VectorOperators.I2D, DOUBLES, 0);
       FloatVector value = toFloat(exact, bscale, bzero);
       if (hasBlank) {
-        VectorMask<Float> unknown =
-            sample.compare(VectorOperators.EQ, blank).cast(HALF_FLOATS);
+        VectorMask<Float> unknown = sample.compare(VectorOperators.EQ, blank).cast(HALF_FLOATS);
         value = value.blend(Float.NaN, unknown);
       }
       value.intoArray(out, at + x);

@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The vector version. A few rows at a time go through all steps while they are in a near cache; a
- * row alone would be read again before the processor is done with writing it, which stalls.
- * Absent calibration frames are stood in for by a row of zeros or ones, so that the loops have no
+ * row alone would be read again before the processor is done with writing it, which stalls. Absent
+ * calibration frames are stood in for by a row of zeros or ones, so that the loops have no
  * branches.
  */
 public final class SimdCalibrate implements Calibrate {
@@ -63,6 +63,7 @@ public final class SimdCalibrate implements Calibrate {
     private final float[] physical;
 
     private final float[] counts;
+    private final boolean isCount;
     private final float[] columns;
     private final float[] bias;
     private final float[] dark;
@@ -100,7 +101,7 @@ public final class SimdCalibrate implements Calibrate {
       stride = RowDecoder.padded(width);
       rows = Math.max(1, Math.min(raw.height(), BAND / width));
       physical = new float[rows * stride];
-      boolean isCount = isZeroLevel && parameters.linearity() == null;
+      isCount = isZeroLevel && parameters.linearity() == null;
       counts = isCount ? physical : new float[rows * stride];
       columns =
           pedestal.columns() == null
@@ -145,7 +146,7 @@ public final class SimdCalibrate implements Calibrate {
         for (int k = 0; k < end; k++) {
           decoder.decode(y + k, physical, k * stride);
         }
-        for (int k = 0; k < end && counts != physical; k++) {
+        for (int k = 0; k < end && !isCount; k++) {
           toCounts(y + k, k * stride);
         }
         for (int k = 0; k < end; k++) {
