@@ -4,6 +4,7 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.Pedestal;
 import io.github.starlane.kernels.calibrate.RawPixels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 public class CalibrateBenchmark extends KernelBenchmark {
 
   private final CalibrateParameters parameters =
-      new CalibrateParameters(0.9, 3.5, 0, 1, 60_000, 50_000, 1, 2, 4, 8);
+      new CalibrateParameters(0.9, 3.5, 0, 1, 60_000, 50_000, 1, 2, 4, 8, null);
   private RawPixels raw;
   private CalibrationFrames frames;
   private Plane image;
@@ -25,7 +26,7 @@ public class CalibrateBenchmark extends KernelBenchmark {
   @Override
   protected void prepareKernel() {
     raw = raw();
-    frames = new CalibrationFrames(null, constant(100), constant(1.02), sparseMask(2), null);
+    frames = new CalibrationFrames(Pedestal.NONE, null, constant(100), constant(1.02), sparseMask(2));
     image = empty();
     variance = empty();
     mask = emptyMask();
@@ -40,6 +41,15 @@ public class CalibrateBenchmark extends KernelBenchmark {
     }
     return new RawPixels(
         segment, 0, width, width, height, RawPixels.SampleFormat.INT16, 1, 32768, null);
+  }
+
+  /** (raw − dark) · inverse flat. */
+  @Benchmark
+  public Plane plain() {
+    CalibrationFrames some =
+        new CalibrationFrames(Pedestal.NONE, null, frames.dark(), frames.inverseFlat(), null);
+    kernels.calibrate().calibrate(raw, some, parameters, image, null, null);
+    return image;
   }
 
   /** Dark, flat and mask in; image, variance and mask out. */

@@ -6,7 +6,7 @@ import io.github.starlane.kernels.resample.Mapping;
 import io.github.starlane.kernels.resample.ResampleParameters;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** A small rotation and shift. */
+/** A small rotation and shift, and a shift alone. */
 public class ResampleBenchmark extends KernelBenchmark {
 
   private final ResampleParameters parameters = new ResampleParameters(true, 1, 64, 0.1);
@@ -17,6 +17,7 @@ public class ResampleBenchmark extends KernelBenchmark {
   private Plane outVariance;
   private MaskPlane outMask;
   private Mapping mapping;
+  private Mapping shift;
 
   @Override
   protected void prepareKernel() {
@@ -35,6 +36,22 @@ public class ResampleBenchmark extends KernelBenchmark {
               input[0] = 3.3 + x - 2e-3 * y;
               input[1] = -1.6 + 2e-3 * x + y;
             });
+    shift =
+        Mapping.tabulate(
+            width,
+            height,
+            16,
+            (x, y, input) -> {
+              input[0] = 3.3 + x;
+              input[1] = -1.6 + y;
+            });
+  }
+
+  /** The image alone, shifted. */
+  @Benchmark
+  public Plane shift() {
+    kernels.resample().resample(image, null, null, shift, parameters, out, null, null);
+    return out;
   }
 
   /** The image alone. */

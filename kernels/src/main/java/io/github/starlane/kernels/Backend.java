@@ -5,6 +5,7 @@ import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.fft.Fft;
 import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
@@ -75,6 +76,8 @@ public interface Backend extends AutoCloseable {
   Laplacian laplacian();
 
   Radon radon();
+
+  Fft fft();
 
   /** Frees everything that is still held. */
   @Override

@@ -5,6 +5,7 @@ import io.github.starlane.kernels.arithmetic.Arithmetic;
 import io.github.starlane.kernels.background.Background;
 import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.combine.Combine;
+import io.github.starlane.kernels.fft.Fft;
 import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
 import io.github.starlane.kernels.psffit.PsfFit;
@@ -92,6 +93,11 @@ record CpuBackend(String name, String description, CpuKernels kernels) implement
   @Override
   public Radon radon() {
     return kernels.radon();
+  }
+
+  @Override
+  public Fft fft() {
+    return kernels.fft();
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.github.starlane.kernels.calibrate.Calibrate;
 import io.github.starlane.kernels.calibrate.ScalarCalibrate;
 import io.github.starlane.kernels.combine.Combine;
 import io.github.starlane.kernels.combine.ScalarCombine;
+import io.github.starlane.kernels.fft.Fft;
+import io.github.starlane.kernels.fft.ScalarFft;
 import io.github.starlane.kernels.laplacian.Laplacian;
 import io.github.starlane.kernels.laplacian.ScalarLaplacian;
 import io.github.starlane.kernels.matchedfilter.MatchedFilter;
@@ -32,7 +34,8 @@ record CpuKernels(
     Resample resample,
     Combine combine,
     Laplacian laplacian,
-    Radon radon) {
+    Radon radon,
+    Fft fft) {
 
   /** The plain Java kernels. */
   static CpuKernels scalar() {
@@ -46,6 +49,7 @@ record CpuKernels(
         new ScalarResample(),
         new ScalarCombine(),
         new ScalarLaplacian(),
-        new ScalarRadon());
+        new ScalarRadon(),
+        new ScalarFft());
   }
 }

@@ -5,12 +5,11 @@ import io.github.starlane.kernels.arithmetic.ScalarArithmetic;
 import io.github.starlane.kernels.background.SimdBackground;
 import io.github.starlane.kernels.calibrate.SimdCalibrate;
 import io.github.starlane.kernels.combine.SimdCombine;
+import io.github.starlane.kernels.fft.SimdFft;
 import io.github.starlane.kernels.laplacian.SimdLaplacian;
 import io.github.starlane.kernels.matchedfilter.SimdMatchedFilter;
 import io.github.starlane.kernels.psffit.SimdPsfFit;
 import io.github.starlane.kernels.radon.SimdRadon;
-import io.github.starlane.kernels.resample.Resample;
-import io.github.starlane.kernels.resample.ScalarResample;
 import io.github.starlane.kernels.resample.SimdResample;
 import jdk.incubator.vector.FloatVector;
 
@@ -30,15 +29,11 @@ final class SimdKernels {
         new SimdMatchedFilter(),
         new SimdPsfFit(),
         new SimdAperture(),
-        resample(),
+        new SimdResample(),
         new SimdCombine(),
         new SimdLaplacian(),
-        new SimdRadon());
-  }
-
-  /** Six taps fill a vector of eight; narrower machines would emulate it. */
-  private static Resample resample() {
-    return FloatVector.SPECIES_PREFERRED.length() >= 8 ? new SimdResample() : new ScalarResample();
+        new SimdRadon(),
+        new SimdFft());
   }
 
   /** What the vectors of this machine are, for people. */

@@ -9,9 +9,13 @@ import io.github.starlane.kernels.background.Interpolation;
 import io.github.starlane.kernels.background.NoiseModel;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.Pedestal;
 import io.github.starlane.kernels.calibrate.RawPixels;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
+import io.github.starlane.kernels.fft.Autocorrelation;
+import io.github.starlane.kernels.fft.Kernel;
+import io.github.starlane.kernels.fft.ProperCoadd;
 import io.github.starlane.kernels.laplacian.CosmicRays;
 import io.github.starlane.kernels.laplacian.LaplacianParameters;
 import io.github.starlane.kernels.laplacian.LaplacianParameters.Fill;
@@ -96,7 +100,8 @@ final class KernelDigests {
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
     // Smaller blocks have no mode.
     all.put("background-mode", () -> background(Estimator.MODE, 40));
-    all.put("matchedfilter", this::matchedFilter);
+    all.put("matchedfilter", () -> matchedFilter(variance));
+    all.put("matchedfilter-smooth", () -> matchedFilter(smoothVariance()));
     all.put("psffit-alone", () -> psfFit(0, false));
     all.put("psffit-groups", () -> psfFit(9, true));
     all.put("psffit-draw", this::draw);
@@ -105,6 +110,10 @@ final class KernelDigests {
     }
     all.put("resample", () -> resample(true));
     all.put("resample-keeping-level", () -> resample(false));
+    all.put("resample-shift", this::shift);
+    all.put("fft-convolve", () -> convolve(9));
+    all.put("fft-autocorrelate", this::autocorrelate);
+    all.put("fft-proper-coadd", this::properCoadd);
     for (CombineParameters.Method method : CombineParameters.Method.values()) {
       for (CombineParameters.Rejection rejection : CombineParameters.Rejection.values()) {
         all.put("combine-" + method + "-" + rejection, () -> combine(method, rejection));
@@ -130,13 +139,13 @@ final class KernelDigests {
   private Digest calibrate() {
     CalibrationFrames frames =
         new CalibrationFrames(
+            new Pedestal(3, noise(9, HEIGHT, 300, 2), null),
             plane(noise(5, SIZE, 100, 3)),
             plane(noise(6, SIZE, 20, 5)),
             plane(Planes.sprinkle(7, noise(8, SIZE, 1, 0.05), 0.02, Float.POSITIVE_INFINITY)),
-            mask(),
-            noise(9, HEIGHT, 300, 2));
+            mask());
     CalibrateParameters parameters =
-        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8);
+        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8, null);
     Plane out = backend.allocate(WIDTH, HEIGHT);
     Plane outVariance = backend.allocate(WIDTH, HEIGHT);
     MaskPlane outMask = backend.allocateMask(WIDTH, HEIGHT);
@@ -163,7 +172,15 @@ final class KernelDigests {
     return digest.add(backend.toHost(out));
   }
 
-  private Digest matchedFilter() {
+  private static float[] smoothVariance() {
+    float[] pixels = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      pixels[i] = (float) (SKY + 0.05 * (i % WIDTH) + 0.02 * (i / WIDTH));
+    }
+    return pixels;
+  }
+
+  private Digest matchedFilter(float[] variance) {
     List<Template> templates = List.of(template("narrow", 5), template("wide", 9));
     Plane above = plane(aboveSky());
     Plane out = backend.allocate(WIDTH, HEIGHT);
@@ -223,7 +240,47 @@ final class KernelDigests {
     return digest.add(result.flags());
   }
 
+  private Digest convolve(int size) {
+    Kernel kernel = new Kernel(size, size, template("kernel", size).values());
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    backend.fft().convolve(plane(image.clone()), kernel, out);
+    return digest(out);
+  }
+
+  private Digest autocorrelate() {
+    Autocorrelation lags = backend.fft().autocorrelate(plane(aboveSky()), 5, 7, true);
+    return new Digest()
+        .add(lags.values())
+        .add(new double[] {lags.mean(), lags.sumOfSquares(), lags.badPixels()});
+  }
+
+  private Digest properCoadd() {
+    ProperCoadd coadd = backend.fft().properCoadd(WIDTH, HEIGHT, 20);
+    coadd.add(plane(aboveSky()), new Kernel(5, 5, template("psf", 5).values()), 1, 200);
+    coadd.add(plane(image.clone()), new Kernel(7, 7, template("psf", 7).values()), 1.2, 300);
+    Plane out = backend.allocate(WIDTH, HEIGHT);
+    ProperCoadd.Result result = coadd.finish(out, 9);
+    return digest(out).add(result.psf().values()).add(new double[] {result.fluxScale()});
+  }
+
+  private Digest shift() {
+    return resample(
+        Mapping.tabulate(
+            WIDTH,
+            HEIGHT,
+            16,
+            (x, y, out) -> {
+              out[0] = x + 1.3;
+              out[1] = y - 0.6;
+            }),
+        new ResampleParameters(true, BAD, 64, ResampleParameters.MaskRule.NEAREST, 0));
+  }
+
   private Digest resample(boolean conserveFlux) {
+    return resample(mapping, new ResampleParameters(conserveFlux, BAD, 64, 0.1));
+  }
+
+  private Digest resample(Mapping mapping, ResampleParameters parameters) {
     Plane out = backend.allocate(mapping.width(), mapping.height());
     Plane outVariance = backend.allocate(mapping.width(), mapping.height());
     MaskPlane outMask = backend.allocateMask(mapping.width(), mapping.height());
@@ -234,7 +291,7 @@ final class KernelDigests {
             plane(variance.clone()),
             mask(),
             mapping,
-            new ResampleParameters(conserveFlux, BAD, 64, 0.1),
+            parameters,
             out,
             outVariance,
             outMask);

@@ -8,7 +8,7 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
-import java.util.Arrays;
+import io.github.starlane.kernels.calibrate.Pedestal;
 
 /** Raw pixels to electrons, variance and mask, with a set of masters. */
 public final class FrameCalibrator {
@@ -29,21 +29,17 @@ public final class FrameCalibrator {
    */
   public CalibratedFrame calibrate(RawFrame raw, double overscanLevel, Section section) {
     Exposure e = raw.exposure();
-    float[] pedestal = null;
-    if (Double.isFinite(overscanLevel) && set.subtractOverscan()) {
-      pedestal = new float[section.height()];
-      Arrays.fill(pedestal, (float) overscanLevel);
-    }
+    boolean subtracts = Double.isFinite(overscanLevel) && set.subtractOverscan();
     Plane image = backend.allocate(section.width(), section.height());
     Plane variance = backend.allocate(section.width(), section.height());
     MaskPlane mask = backend.allocateMask(section.width(), section.height());
     CalibrationFrames frames =
         new CalibrationFrames(
+            subtracts ? Pedestal.of(overscanLevel) : Pedestal.NONE,
             CalibrationSet.cut(backend, set.biasToSubtract(), section),
             CalibrationSet.cut(backend, set.dark(), section),
             set.cutInverseFlat(backend, section),
-            set.cutMask(backend, section),
-            pedestal);
+            set.cutMask(backend, section));
     backend.calibrate().calibrate(raw.light(section), frames, parameters(e), image, variance, mask);
     return new CalibratedFrame(image, variance, mask);
   }
@@ -59,6 +55,7 @@ public final class FrameCalibrator {
         MaskBit.SATURATED.bit(),
         MaskBit.NON_LINEAR.bit(),
         MaskBit.NAN.bit(),
-        MaskBit.NEGATIVE.bit());
+        MaskBit.NEGATIVE.bit(),
+        null);
   }
 }

@@ -7,15 +7,14 @@ import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
+import io.github.starlane.kernels.calibrate.Pedestal;
 import io.github.starlane.kernels.combine.CombineOutput;
 import io.github.starlane.kernels.combine.CombineParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -233,36 +232,22 @@ public final class MasterBuilder {
       float[] mean,
       float[] variance) {
     List<Plane> images = new ArrayList<>();
-    try (Plane ignoredVariance = backend.allocate(band.width(), band.height());
-        MaskPlane ignoredMask = backend.allocateMask(band.width(), band.height());
-        Plane value = backend.allocate(band.width(), band.height());
+    try (Plane value = backend.allocate(band.width(), band.height());
         Plane scatter = backend.allocate(band.width(), band.height())) {
       Plane bias = CalibrationSet.cut(backend, recipe.bias(), band);
       Plane dark = CalibrationSet.cut(backend, recipe.dark(), band);
       for (int i = 0; i < raws.size(); i++) {
         Plane image = backend.allocate(band.width(), band.height());
-        float[] pedestal = new float[band.height()];
-        Arrays.fill(pedestal, (float) offset[i]);
         double darkScale = dark == null ? 0 : darkScale(recipe, raws.get(i).exposure());
         backend
             .calibrate()
             .calibrate(
                 raws.get(i).light(band),
-                new CalibrationFrames(bias, dark, null, null, pedestal),
-                new CalibrateParameters(
-                    scale[i],
-                    0,
-                    0,
-                    darkScale,
-                    Double.POSITIVE_INFINITY,
-                    Double.POSITIVE_INFINITY,
-                    0,
-                    0,
-                    0,
-                    0),
+                new CalibrationFrames(Pedestal.of(offset[i]), bias, dark, null, null),
+                CalibrateParameters.scaling(scale[i], darkScale),
                 image,
-                ignoredVariance,
-                ignoredMask);
+                null,
+                null);
         images.add(image);
       }
       CombineParameters.Rejection rejection =

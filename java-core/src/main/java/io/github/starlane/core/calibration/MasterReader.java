@@ -9,7 +9,6 @@ import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
@@ -77,27 +76,12 @@ public final class MasterReader {
 
   private float[] pixels(FitsFile file, FitsHdu hdu, Section light) {
     RawPixels all = file.pixels(hdu);
-    long first =
-        all.offset() + ((long) light.y() * all.rowStride() + light.x()) * all.format().bytes();
-    RawPixels region =
-        new RawPixels(
-            all.segment(),
-            first,
-            all.rowStride(),
-            light.width(),
-            light.height(),
-            all.format(),
-            all.bscale(),
-            all.bzero(),
-            all.blank());
-    try (Plane image = backend.allocate(light.width(), light.height());
-        Plane variance = backend.allocate(light.width(), light.height());
-        MaskPlane mask = backend.allocateMask(light.width(), light.height())) {
-      double never = Double.POSITIVE_INFINITY;
-      CalibrateParameters asStored = new CalibrateParameters(1, 0, 0, 0, never, never, 0, 0, 0, 0);
+    RawPixels region = all.region(light.x(), light.y(), light.width(), light.height());
+    try (Plane image = backend.allocate(light.width(), light.height())) {
+      CalibrateParameters asStored = CalibrateParameters.scaling(1, 0);
       backend
           .calibrate()
-          .calibrate(region, CalibrationFrames.NONE, asStored, image, variance, mask);
+          .calibrate(region, CalibrationFrames.NONE, asStored, image, null, null);
       return backend.toHost(image).clone();
     }
   }
@@ -115,7 +99,7 @@ public final class MasterReader {
       RawPixels bits = file.pixels(hdu.get());
       for (int y = 0; y < light.height(); y++) {
         for (int x = 0; x < light.width(); x++) {
-          double value = RawFrame.value(bits, light.x() + x, light.y() + y);
+          double value = bits.value(light.x() + x, light.y() + y);
           // Through double, as a float cannot hold 31 bits; not a number gives 0.
           mask[y * light.width() + x] = (int) (long) value;
         }

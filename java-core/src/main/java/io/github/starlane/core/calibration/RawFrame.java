@@ -6,23 +6,9 @@ import io.github.starlane.core.fits.FitsHdu;
 import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.kernels.calibrate.RawPixels;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** The pixels of an exposure, open for reading. Sections are in the light section (0-based). */
 public final class RawFrame implements AutoCloseable {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
   private final Exposure exposure;
   private final FitsFile file;
   private final RawPixels whole;
@@ -59,18 +45,7 @@ public final class RawFrame implements AutoCloseable {
   }
 
   private RawPixels region(Section s) {
-    long first =
-        whole.offset() + ((long) s.y() * whole.rowStride() + s.x()) * whole.format().bytes();
-    return new RawPixels(
-        whole.segment(),
-        first,
-        whole.rowStride(),
-        s.width(),
-        s.height(),
-        whole.format(),
-        whole.bscale(),
-        whole.bzero(),
-        whole.blank());
+    return whole.region(s.x(), s.y(), s.width(), s.height());
   }
 
   /** Median of the overscan section [ADU]; NaN if there is none. */
@@ -93,32 +68,11 @@ public final class RawFrame implements AutoCloseable {
     int rows = (r.height() + step - 1) / step;
     float[] values = new float[columns * rows];
     for (int j = 0; j < rows; j++) {
-      long row = r.offset() + (long) j * step * r.rowStride() * r.format().bytes();
       for (int i = 0; i < columns; i++) {
-        values[j * columns + i] = (float) value(r, row + (long) i * step * r.format().bytes());
+        values[j * columns + i] = (float) r.value(i * step, j * step);
       }
     }
     return values;
-  }
-
-  /** A sample of a region; NaN if it has no value. */
-  static double value(RawPixels r, int x, int y) {
-    return value(r, r.offset() + (y * r.rowStride() + x) * r.format().bytes());
-  }
-
-  private static double value(RawPixels r, long at) {
-    MemorySegment s = r.segment();
-    double stored =
-        switch (r.format()) {
-          case UINT8 -> s.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-          case INT16 -> s.get(SHORT, at);
-          case INT32 -> s.get(INT, at);
-          case INT64 -> s.get(LONG, at);
-          case FLOAT32 -> s.get(FLOAT, at);
-          case FLOAT64 -> s.get(DOUBLE, at);
-        };
-    boolean blank = r.blank() != null && stored == r.blank();
-    return blank ? Double.NaN : r.bscale() * stored + r.bzero();
   }
 
   @Override

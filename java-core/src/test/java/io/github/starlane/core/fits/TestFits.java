@@ -2,7 +2,6 @@ package io.github.starlane.core.fits;
 
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Backends;
-import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.calibrate.CalibrateParameters;
 import io.github.starlane.kernels.calibrate.CalibrationFrames;
@@ -120,16 +119,13 @@ public final class TestFits {
 
   /** Physical values of an image. */
   static float[] pixels(FitsFile file, FitsHdu hdu) {
-    double never = Double.POSITIVE_INFINITY;
-    CalibrateParameters asStored = new CalibrateParameters(1, 0, 0, 0, never, never, 0, 0, 0, 0);
+    CalibrateParameters asStored = CalibrateParameters.scaling(1, 0);
     RawPixels samples = file.pixels(hdu);
     try (Backend backend = Backends.select("scalar").backend();
-        Plane image = backend.allocate(hdu.width(), hdu.height());
-        Plane variance = backend.allocate(hdu.width(), hdu.height());
-        MaskPlane mask = backend.allocateMask(hdu.width(), hdu.height())) {
+        Plane image = backend.allocate(hdu.width(), hdu.height())) {
       backend
           .calibrate()
-          .calibrate(samples, CalibrationFrames.NONE, asStored, image, variance, mask);
+          .calibrate(samples, CalibrationFrames.NONE, asStored, image, null, null);
       return backend.toHost(image).clone();
     }
   }

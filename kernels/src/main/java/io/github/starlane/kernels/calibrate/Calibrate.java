@@ -6,14 +6,19 @@ import io.github.starlane.kernels.Plane;
 /**
  * Raw samples to electrons, in one pass over memory.
  *
- * <p>For the raw value r = BSCALE · sample + BZERO [ADU] of pixel (x, y):
+ * <p>For the raw value r = BSCALE · sample + BZERO [ADU] of pixel (x, y), with L the linearity:
  *
  * <pre>
- *   a        = r − rowPedestal(y) − bias(x, y) − darkScale · dark(x, y)          [ADU]
+ *   pedestal = level + rows(y) + columns(x)                                      [ADU]
+ *   a        = L(r − pedestal − bias(x, y)) − darkScale · dark(x, y)             [ADU]
  *   e        = gain · a                                                          [electron]
  *   image    = e · inverseFlat(x, y)                                             [electron]
  *   variance = (max(e, 0) + readNoise² + extraVariance) · inverseFlat(x, y)²     [electron²]
  * </pre>
+ *
+ * <p>The linearity stands where it does because the amplifier and the converter, which bend the
+ * response, see all the charge of a pixel, that of the dark current too, above the zero level. The
+ * dark is a mean of frames that were linearised themselves.
  *
  * <p>Mask: starts from the calibration mask (0 where there is none); {@code saturatedBit} is added
  * where r ≥ saturation, {@code nonLinearBit} where r ≥ nonLinear, {@code negativeBit} where image
@@ -33,8 +38,8 @@ public interface Calibrate {
    * @param frames the calibration frames of the same region
    * @param parameters constants of the detector and the mask bits
    * @param image output [electron]
-   * @param variance output [electron²]
-   * @param mask output
+   * @param variance output [electron²]; null if it is not wanted
+   * @param mask output; null if it is not wanted
    * @throws IllegalArgumentException if sizes differ
    */
   void calibrate(

@@ -20,12 +20,16 @@ final class CalibrateChecks {
     Shapes.requireSize("the dark", frames.dark(), width, height);
     Shapes.requireSize("the flat", frames.inverseFlat(), width, height);
     Shapes.requireSize("the calibration mask", frames.mask(), width, height);
-    if (frames.rowPedestal() != null && frames.rowPedestal().length != height) {
-      throw new IllegalArgumentException(
-          "the row pedestal has %d rows, expected %d"
-              .formatted(frames.rowPedestal().length, height));
-    }
+    requireLength("rows", frames.pedestal().rows(), height);
+    requireLength("columns", frames.pedestal().columns(), width);
     requireInside(raw);
+  }
+
+  private static void requireLength(String what, float[] pedestal, int length) {
+    if (pedestal != null && pedestal.length != length) {
+      throw new IllegalArgumentException(
+          "the pedestal has %d %s, expected %d".formatted(pedestal.length, what, length));
+    }
   }
 
   private static void requireInside(RawPixels raw) {

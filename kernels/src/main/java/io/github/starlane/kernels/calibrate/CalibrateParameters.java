@@ -14,6 +14,7 @@ package io.github.starlane.kernels.calibrate;
  * @param nonLinearBit mask bit
  * @param nanBit mask bit
  * @param negativeBit mask bit
+ * @param linearity of the counts above pedestal and bias; null for none
  */
 public record CalibrateParameters(
     double gain,
@@ -25,4 +26,12 @@ public record CalibrateParameters(
     int saturatedBit,
     int nonLinearBit,
     int nanBit,
-    int negativeBit) {}
+    int negativeBit,
+    Linearity linearity) {
+
+  /** Gain and scaled dark only: no noise, no limits, no bits. */
+  public static CalibrateParameters scaling(double gain, double darkScale) {
+    double never = Double.POSITIVE_INFINITY;
+    return new CalibrateParameters(gain, 0, 0, darkScale, never, never, 0, 0, 0, 0, null);
+  }
+}

@@ -26,6 +26,23 @@ public record RawPixels(
     double bzero,
     Long blank) {
 
+  /**
+   * A part of this rectangle.
+   *
+   * @param x first column
+   * @param y first row
+   */
+  public RawPixels region(int x, int y, int columns, int rows) {
+    long first = offset + (y * rowStride + x) * format.bytes();
+    return new RawPixels(
+        segment, first, rowStride, columns, rows, format, bscale, bzero, blank);
+  }
+
+  /** Physical value of a sample [ADU]; NaN for BLANK. The slow way, for any format. */
+  public double value(int x, int y) {
+    return SampleReader.physical(this, y * rowStride + x);
+  }
+
   /** Storage of one sample, FITS BITPIX; all big-endian. */
   public enum SampleFormat {
     UINT8(1),

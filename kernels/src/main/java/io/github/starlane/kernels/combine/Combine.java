@@ -7,13 +7,15 @@ import java.util.List;
 /**
  * N images to one, pixel by pixel.
  *
- * <p>NaN pixels and pixels with one of {@code badBits} do not take part. Rejection goes first, then
- * the weighted mean or the median of what is left. Callers keep memory bounded by passing bands of
- * rows. A value whose variance is NaN does not take part either.
+ * <p>Pixels that are not finite, pixels with one of {@code badBits}, and pixels whose variance is
+ * not finite or is negative do not take part. Rejection goes first, then the weighted mean or the
+ * median of what is left. Callers keep memory bounded by passing bands of rows: what becomes of a
+ * pixel depends on nothing but its own stack, to the last bit.
  *
  * <p>Of equal values the first counts as the smallest and the last as the largest. Where the MAD is
- * 0 the sample standard deviation stands in for it. Backends agree within 1e-6 of the values, but a
- * value on a clipping limit within rounding may go either way.
+ * 0 the sample standard deviation stands in for it. Infinite clipping limits reject nothing.
+ * Backends agree within 1e-6 of the largest value that is left, but a value on a clipping limit
+ * within rounding may go either way.
  */
 public interface Combine {
 

@@ -38,8 +38,8 @@ final class PixelStack {
 
   /** Adds a value unless it is bad. */
   void offer(float value, float variance, int mask, double weight) {
-    boolean bad = Float.isNaN(value) || Float.isNaN(variance) || (mask & parameters.badBits()) != 0;
-    if (!bad) {
+    boolean known = Float.isFinite(value) && Float.isFinite(variance) && variance >= 0;
+    if (known && (mask & parameters.badBits()) == 0) {
       values[size] = value;
       variances[size] = variance;
       masks[size] = mask;
@@ -102,7 +102,10 @@ final class PixelStack {
     for (int k = 0; k < size; k++) {
       double sigma = model ? Math.sqrt(variances[k] + floor * floor) : sampleSigma;
       double deviation = values[k] - centre;
-      if (deviation >= -parameters.low() * sigma && deviation <= parameters.high() * sigma) {
+      // Asked this way round, no limit (infinity) times no noise (0) rejects nothing.
+      boolean outside =
+          deviation < -parameters.low() * sigma || deviation > parameters.high() * sigma;
+      if (!outside) {
         keep(k, kept++);
       }
     }

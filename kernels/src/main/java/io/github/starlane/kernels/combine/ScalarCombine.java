@@ -1,7 +1,5 @@
 package io.github.starlane.kernels.combine;
 
-import io.github.starlane.kernels.HostMaskPlane;
-import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.List;
@@ -18,45 +16,41 @@ public final class ScalarCombine implements Combine {
       CombineParameters parameters,
       CombineOutput output) {
     CombineChecks.require(images, variances, masks, weights, parameters, output);
-    int n = images.size();
-    float[][] pixels = images.stream().map(HostPlane::pixels).toArray(float[][]::new);
-    float[][] noise =
-        variances == null
-            ? null
-            : variances.stream().map(HostPlane::pixels).toArray(float[][]::new);
-    int[][] bits =
-        masks == null ? null : masks.stream().map(HostMaskPlane::bits).toArray(int[][]::new);
-    float[] value = HostPlane.pixels(output.value());
-    float[] variance = HostPlane.pixelsOrNull(output.variance());
-    float[] count = HostPlane.pixelsOrNull(output.count());
-    float[] rejected = HostPlane.pixelsOrNull(output.rejected());
-    int[] mask = HostMaskPlane.bitsOrNull(output.mask());
-
-    PixelStack stack = new PixelStack(n, parameters, noise != null);
-    for (int i = 0; i < value.length; i++) {
+    StackInput input = StackInput.of(images, variances, masks, weights);
+    StackResult result = StackResult.of(output);
+    PixelStack stack = new PixelStack(input.count(), parameters, variances != null);
+    for (int i = 0; i < result.value().length; i++) {
       stack.clear();
-      for (int k = 0; k < n; k++) {
-        stack.offer(
-            pixels[k][i],
-            noise == null ? 0 : noise[k][i],
-            bits == null ? 0 : bits[k][i],
-            weights == null ? 1 : weights[k]);
-      }
+      offerAll(stack, input, i);
       int offered = stack.size();
       stack.reject();
-      value[i] = (float) stack.value();
-      if (variance != null) {
-        variance[i] = (float) stack.variance();
-      }
-      if (count != null) {
-        count[i] = stack.size();
-      }
-      if (rejected != null) {
-        rejected[i] = offered - stack.size();
-      }
-      if (mask != null) {
-        mask[i] = stack.bits();
-      }
+      store(stack, offered, result, i);
+    }
+  }
+
+  private static void offerAll(PixelStack stack, StackInput input, int i) {
+    for (int k = 0; k < input.count(); k++) {
+      stack.offer(
+          input.values()[k][i],
+          input.variances() == null ? 0 : input.variances()[k][i],
+          input.masks() == null ? 0 : input.masks()[k][i],
+          input.weights()[k]);
+    }
+  }
+
+  private static void store(PixelStack stack, int offered, StackResult result, int i) {
+    result.value()[i] = (float) stack.value();
+    if (result.variance() != null) {
+      result.variance()[i] = (float) stack.variance();
+    }
+    if (result.count() != null) {
+      result.count()[i] = stack.size();
+    }
+    if (result.rejected() != null) {
+      result.rejected()[i] = offered - stack.size();
+    }
+    if (result.mask() != null) {
+      result.mask()[i] = stack.bits();
     }
   }
 }

@@ -5,28 +5,29 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** What the CPU versions share; they differ in how they correlate. */
 abstract class CorrelatingMatchedFilter implements MatchedFilter {
 
-  /** Zeros the version wants behind each row of the planes. */
-  abstract int tail();
+  /** The planes w and w·I with a frame of at least this width. */
+  abstract WeightedPlanes weigh(Plane image, Plane variance, MaskPlane mask, int badBits, int pad);
 
   /**
-   * The S/N map of one template, row-major without frame.
+   * The largest S/N over the templates, row-major without frame.
    *
-   * @param keepLarger whether to keep what is larger already in {@code out}
+   * @param made told again and again how many rows are made, in the end all
    */
   abstract void correlate(
-      WeightedPlanes planes, Template template, float[] out, boolean keepLarger);
+      WeightedPlanes planes, List<Template> templates, float[] out, IntConsumer made);
 
   @Override
   public final void signalToNoise(
       Plane image, Plane variance, MaskPlane mask, Template template, int badBits, Plane out) {
     Shapes.requireSize("the output", out, image.width(), image.height());
-    int radius = WeightedPlanes.radius(List.of(template));
-    WeightedPlanes planes = new WeightedPlanes(image, variance, mask, badBits, radius, tail());
-    correlate(planes, template, HostPlane.pixels(out), false);
+    List<Template> alone = List.of(template);
+    WeightedPlanes planes = weigh(image, variance, mask, badBits, WeightedPlanes.radius(alone));
+    correlate(planes, alone, HostPlane.pixels(out), rows -> {});
   }
 
   @Override
@@ -37,13 +38,10 @@ abstract class CorrelatingMatchedFilter implements MatchedFilter {
       throw new IllegalArgumentException("there is no template to look for");
     }
     int radius = WeightedPlanes.radius(templates);
-    WeightedPlanes planes =
-        new WeightedPlanes(image, variance, mask, parameters.badBits(), radius, tail());
+    WeightedPlanes planes = weigh(image, variance, mask, parameters.badBits(), radius);
     float[] largest = new float[image.width() * image.height()];
-    for (int t = 0; t < templates.size(); t++) {
-      correlate(planes, templates.get(t), largest, t > 0);
-    }
-    int[] maxima = LocalMaxima.find(largest, image.width(), image.height(), parameters);
-    return PeakTable.measure(planes, largest, maxima, parameters);
+    LocalMaxima maxima = new LocalMaxima(largest, image.width(), image.height(), parameters);
+    correlate(planes, templates, largest, maxima::rowsAreMade);
+    return PeakTable.measure(planes, largest, maxima.found(), parameters);
   }
 }

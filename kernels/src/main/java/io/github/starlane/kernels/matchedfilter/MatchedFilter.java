@@ -19,7 +19,8 @@ import io.github.starlane.kernels.Plane;
  * where the denominator vanishes. A local maximum is a pixel that exceeds all of its 8 neighbours
  * (or equals a later one) in the largest S/N over the templates.
  *
- * <p>Backends agree within 2e-4 + 1e-5 · |S/N|.
+ * <p>Backends agree within 2e-4 + 1e-5 · |S/N|; with templates so large that they are correlated by
+ * Fourier transforms, plus 2e-6 of the largest |S/N| of the image.
  */
 public interface MatchedFilter {
 

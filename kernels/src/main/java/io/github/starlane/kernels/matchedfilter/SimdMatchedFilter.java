@@ -1,107 +1,99 @@
 package io.github.starlane.kernels.matchedfilter;
 
+import io.github.starlane.kernels.MaskPlane;
+import io.github.starlane.kernels.Plane;
+import java.util.List;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector version: direct correlation, one vector of output pixels in four rows at a time, so
- * that independent sums hide the latency of the multiply–add.
+ * The vector version, in strips of four rows that go through all templates and the search for
+ * maxima while they are in the cache. See {@link LaneCorrelation} for the signal, {@link
+ * SmoothNorm} for the norm; large templates are correlated by Fourier transforms.
  */
 public final class SimdMatchedFilter extends CorrelatingMatchedFilter {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
+  private static final int ROWS = LaneCorrelation.ROWS;
 
   @Override
-  int tail() {
-    return LANES;
+  WeightedPlanes weigh(Plane image, Plane variance, MaskPlane mask, int badBits, int pad) {
+    return new WeightedPlanes(
+        image,
+        variance,
+        mask,
+        badBits,
+        pad,
+        LaneCorrelation.COLUMNS,
+        ROWS - 1,
+        SimdMatchedFilter::fill);
+  }
+
+  private static void fill(
+      float[] pixels,
+      float[] variances,
+      int[] mask,
+      int badBits,
+      int from,
+      int count,
+      float[] weight,
+      float[] weighted,
+      int to) {
+    int x = 0;
+    for (; x <= count - LANES; x += LANES) {
+      fillVector(pixels, variances, from + x, weight, weighted, to + x);
+      if (mask != null) {
+        dropBad(mask, from + x, badBits, weight, to + x);
+        dropBad(mask, from + x, badBits, weighted, to + x);
+      }
+    }
+    WeightedPlanes.fillPlainly(
+        pixels, variances, mask, badBits, from + x, count - x, weight, weighted, to + x);
+  }
+
+  private static void fillVector(
+      float[] pixels, float[] variances, int from, float[] weight, float[] weighted, int to) {
+    FloatVector none = FloatVector.zero(FLOATS);
+    FloatVector pixel = FloatVector.fromArray(FLOATS, pixels, from);
+    FloatVector w = none.add(1).div(FloatVector.fromArray(FLOATS, variances, from));
+    VectorMask<Float> good =
+        w.compare(VectorOperators.GT, 0f)
+            .and(w.compare(VectorOperators.LE, Float.MAX_VALUE))
+            .and(pixel.abs().compare(VectorOperators.LE, Float.MAX_VALUE));
+    none.blend(w, good).intoArray(weight, to);
+    none.blend(w.mul(pixel), good).intoArray(weighted, to);
+  }
+
+  private static void dropBad(int[] mask, int from, int badBits, float[] plane, int to) {
+    VectorMask<Integer> bad =
+        IntVector.fromArray(INTS, mask, from).and(badBits).compare(VectorOperators.NE, 0);
+    FloatVector.fromArray(FLOATS, plane, to).blend(0, bad.cast(FLOATS)).intoArray(plane, to);
   }
 
   @Override
-  void correlate(WeightedPlanes planes, Template template, float[] out, boolean keepLarger) {
-    int size = template.size();
-    float[] values = template.values();
-    float[] squares = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      squares[i] = values[i] * values[i];
-    }
-    int width = planes.width;
-    float[] signal = new float[4 * (width + LANES)];
-    float[] norm = new float[4 * (width + LANES)];
-    int stride = width + LANES;
-    for (int y = 0; y < planes.height; y += 4) {
-      int rows = Math.min(4, planes.height - y);
-      int from = planes.index(-(size / 2), y - size / 2);
-      if (rows == 4) {
-        fourRows(planes.weighted, from, planes.stride, values, size, signal, stride, width);
-        fourRows(planes.weight, from, planes.stride, squares, size, norm, stride, width);
-      } else {
+  void correlate(WeightedPlanes planes, List<Template> templates, float[] out, IntConsumer made) {
+    SmoothNorm smooth = new SmoothNorm(planes);
+    StripFilter[] filters =
+        templates.stream()
+            .map(template -> new StripFilter(planes, smooth, template))
+            .toArray(StripFilter[]::new);
+    for (int y = 0; y < planes.height; y += ROWS) {
+      int rows = Math.min(ROWS, planes.height - y);
+      for (int t = 0; t < filters.length; t++) {
+        filters[t].strip(y);
         for (int r = 0; r < rows; r++) {
-          int row = from + r * planes.stride;
-          oneRow(planes.weighted, row, planes.stride, values, size, signal, r * stride, width);
-          oneRow(planes.weight, row, planes.stride, squares, size, norm, r * stride, width);
+          int from = r * filters[t].stride;
+          int to = (y + r) * planes.width;
+          divide(filters[t].signal, filters[t].norm, from, out, to, planes.width, t > 0);
         }
       }
-      for (int r = 0; r < rows; r++) {
-        divide(signal, norm, r * stride, out, (y + r) * width, width, keepLarger);
-      }
-    }
-  }
-
-  /** Correlates four neighbouring output rows. */
-  private static void fourRows(
-      float[] plane,
-      int from,
-      int planeStride,
-      float[] template,
-      int size,
-      float[] out,
-      int outStride,
-      int width) {
-    for (int x = 0; x < width; x += LANES) {
-      FloatVector a = FloatVector.zero(FLOATS);
-      FloatVector b = a;
-      FloatVector c = a;
-      FloatVector d = a;
-      for (int j = 0; j < size; j++) {
-        int row = from + j * planeStride + x;
-        for (int i = 0; i < size; i++) {
-          FloatVector p = FloatVector.broadcast(FLOATS, template[j * size + i]);
-          int at = row + i;
-          a = FloatVector.fromArray(FLOATS, plane, at).fma(p, a);
-          b = FloatVector.fromArray(FLOATS, plane, at + planeStride).fma(p, b);
-          c = FloatVector.fromArray(FLOATS, plane, at + 2 * planeStride).fma(p, c);
-          d = FloatVector.fromArray(FLOATS, plane, at + 3 * planeStride).fma(p, d);
-        }
-      }
-      a.intoArray(out, x);
-      b.intoArray(out, outStride + x);
-      c.intoArray(out, 2 * outStride + x);
-      d.intoArray(out, 3 * outStride + x);
-    }
-  }
-
-  private static void oneRow(
-      float[] plane,
-      int from,
-      int planeStride,
-      float[] template,
-      int size,
-      float[] out,
-      int to,
-      int width) {
-    for (int x = 0; x < width; x += LANES) {
-      FloatVector a = FloatVector.zero(FLOATS);
-      for (int j = 0; j < size; j++) {
-        int row = from + j * planeStride + x;
-        for (int i = 0; i < size; i++) {
-          FloatVector p = FloatVector.broadcast(FLOATS, template[j * size + i]);
-          a = FloatVector.fromArray(FLOATS, plane, row + i).fma(p, a);
-        }
-      }
-      a.intoArray(out, to + x);
+      made.accept(y + rows);
     }
   }
 

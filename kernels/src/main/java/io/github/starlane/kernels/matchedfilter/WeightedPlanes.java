@@ -16,42 +16,84 @@ final class WeightedPlanes {
   final int height;
   final int pad;
   final int stride;
+  final int rows;
   final float[] weight;
   final float[] weighted;
+
+  /** Makes one row of both planes, without the frame. */
+  @FunctionalInterface
+  interface Filler {
+    /**
+     * Writes weights and weighted pixels.
+     *
+     * @param mask null if nothing is bad
+     * @param from where the row begins in image, variance and mask
+     * @param to where it begins in the planes
+     */
+    void fill(
+        float[] pixels,
+        float[] variances,
+        int[] mask,
+        int badBits,
+        int from,
+        int count,
+        float[] weight,
+        float[] weighted,
+        int to);
+  }
 
   /**
    * Builds the planes.
    *
    * @param pad width of the frame; at least the templates' radius
    * @param tail further zeros at the end of each row, for vectors that reach over it
+   * @param further rows of zeros at the end, likewise
    */
-  WeightedPlanes(Plane image, Plane variance, MaskPlane mask, int badBits, int pad, int tail) {
+  WeightedPlanes(
+      Plane image,
+      Plane variance,
+      MaskPlane mask,
+      int badBits,
+      int pad,
+      int tail,
+      int further,
+      Filler filler) {
     width = image.width();
     height = image.height();
     Shapes.requireSize("the variance", variance, width, height);
     Shapes.requireSize("the mask", mask, width, height);
     this.pad = pad;
     stride = width + 2 * pad + tail;
-    int size = Math.multiplyExact(stride, height + 2 * pad);
+    rows = height + 2 * pad + further;
+    int size = Math.multiplyExact(stride, rows);
     weight = new float[size];
     weighted = new float[size];
     float[] pixels = HostPlane.pixels(image);
     float[] variances = HostPlane.pixels(variance);
-    int[] bits = HostMaskPlane.bitsOrNull(mask);
+    int[] bits = badBits == 0 ? null : HostMaskPlane.bitsOrNull(mask);
     for (int y = 0; y < height; y++) {
-      fillRow(pixels, variances, bits, badBits, y);
+      int to = index(0, y);
+      filler.fill(pixels, variances, bits, badBits, y * width, width, weight, weighted, to);
     }
   }
 
-  private void fillRow(float[] pixels, float[] variances, int[] bits, int badBits, int y) {
-    int to = index(0, y);
-    int from = y * width;
-    for (int x = 0; x < width; x++) {
+  /** The plain filler. */
+  static void fillPlainly(
+      float[] pixels,
+      float[] variances,
+      int[] mask,
+      int badBits,
+      int from,
+      int count,
+      float[] weight,
+      float[] weighted,
+      int to) {
+    for (int x = 0; x < count; x++) {
       float pixel = pixels[from + x];
       float w = 1 / variances[from + x];
       // w > 0 also refuses NaN; 1 / variance overflows for denormal variances.
       boolean good = w > 0 && w <= Float.MAX_VALUE && Math.abs(pixel) <= Float.MAX_VALUE;
-      good &= bits == null || (bits[from + x] & badBits) == 0;
+      good &= mask == null || (mask[from + x] & badBits) == 0;
       weight[to + x] = good ? w : 0;
       weighted[to + x] = good ? w * pixel : 0;
     }

@@ -58,23 +58,33 @@ final class Footprint {
         int at = (y0 - 2 + j) * width + x0 - 2 + i;
         double weight = weightsX[i] * weightsY[j];
         int pixelBits = mask == null ? 0 : mask[at];
-        if (Math.abs(weight) > parameters.maskWeight()) {
-          inherited |= pixelBits;
-        }
-        if (weight != 0 && (pixelBits & parameters.badBits()) == 0 && Float.isFinite(pixels[at])) {
+        inherited |= inherits(i, j, weight) ? pixelBits : 0;
+        boolean weighs = Math.abs(weight) >= Lanczos.NEGLIGIBLE_WEIGHT;
+        if (weighs && (pixelBits & parameters.badBits()) == 0 && Float.isFinite(pixels[at])) {
           sum += weight * pixels[at];
           sumWeight += weight;
           sumVariance += variances == null ? 0 : weight * weight * variances[at];
         }
       }
     }
-    if (sumWeight < 0.5) {
+    if (sumWeight < Lanczos.LEAST_WEIGHT) {
       setEmpty(inherited);
       return;
     }
     value = sum / sumWeight;
     variance = sumVariance / (sumWeight * sumWeight);
     bits = inherited;
+  }
+
+  private boolean inherits(int i, int j, double weight) {
+    return switch (parameters.maskRule()) {
+      case TOUCHED -> Math.abs(weight) > parameters.maskWeight();
+      case NEAREST -> i == nearest(weightsX) && j == nearest(weightsY);
+    };
+  }
+
+  private static int nearest(double[] weights) {
+    return weights[3] >= weights[2] ? 3 : 2;
   }
 
   private void setEmpty(int inherited) {

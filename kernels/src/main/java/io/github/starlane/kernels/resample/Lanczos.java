@@ -5,6 +5,18 @@ final class Lanczos {
 
   static final int TAPS = 6;
 
+  /**
+   * An output pixel needs half of its weight from good pixels; less than a half by rounding alone
+   * passes.
+   */
+  static final float LEAST_WEIGHT = 0.5f - 1e-6f;
+
+  /**
+   * Smaller weights are rounding noise of positions on whole pixels, and would let in a NaN that
+   * lies next to them.
+   */
+  static final float NEGLIGIBLE_WEIGHT = 1e-6f;
+
   private Lanczos() {}
 
   /**

@@ -2,6 +2,7 @@ package io.github.starlane.kernels.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Compare;
@@ -13,18 +14,21 @@ import io.github.starlane.kernels.Planes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every backend's {@link Calibrate} must do. */
 public abstract class CalibrateContract {
 
   private static final CalibrateParameters PARAMETERS =
-      new CalibrateParameters(0.9, 3.5, 2, 0.5, 60000.0, 50000, 1, 2, 4, 8);
+      new CalibrateParameters(0.9, 3.5, 2, 0.5, 60000.0, 50000, 1, 2, 4, 8, null);
   private static final double DEEPEST_COUNT = 65536;
 
   /** The backend under test. */
@@ -40,6 +44,26 @@ public abstract class CalibrateContract {
   @EnumSource(RawPixels.SampleFormat.class)
   void agreesForEverySampleFormat(RawPixels.SampleFormat format) {
     agrees(raw(format, 37, 9, 0, 1, null), frames(37, 9));
+    agrees(raw(format, 37, 9, 100.5, 0.25, null), frames(37, 9));
+    agrees(raw(format, 50, 3, 0, 1, 97L), frames(50, 3));
+  }
+
+  @Test
+  void agreesForUnsignedThirtyTwoBit() {
+    // Stored as v − 2³¹, which float32 holds only to 128.
+    MemorySegment segment = Arena.ofAuto().allocate(4 * 40);
+    ByteBuffer bytes = segment.asByteBuffer();
+    for (int i = 0; i < 40; i++) {
+      bytes.putInt(1000 + i - (1 << 31));
+    }
+    RawPixels raw =
+        new RawPixels(segment, 0, 40, 40, 1, RawPixels.SampleFormat.INT32, 1, 0x1p31, null);
+    agrees(raw, frames(40, 1));
+    CalibrateParameters asStored = CalibrateParameters.scaling(1, 0);
+    float[] image = run(backend(), raw, CalibrationFrames.NONE, asStored).image;
+    for (int i = 0; i < 40; i++) {
+      assertThat(image[i]).isEqualTo(1000 + i);
+    }
   }
 
   @ParameterizedTest
@@ -48,17 +72,143 @@ public abstract class CalibrateContract {
     CalibrationFrames all = frames(45, 6);
     CalibrationFrames some =
         new CalibrationFrames(
+            present == 4 ? all.pedestal() : Pedestal.NONE,
             present == 0 ? all.bias() : null,
             present == 1 ? all.dark() : null,
             present == 2 ? all.inverseFlat() : null,
-            present == 3 ? all.mask() : null,
-            present == 4 ? all.rowPedestal() : null);
+            present == 3 ? all.mask() : null);
     agrees(raw(RawPixels.SampleFormat.INT16, 45, 6, 32768, 1, null), some);
+  }
+
+  @Test
+  void partsOfThePedestalAddUp() {
+    RawPixels raw = raw(RawPixels.SampleFormat.INT16, 33, 5, 32768, 1, null);
+    float[] rows = {1, 2, 3, 4, 5};
+    float[] columns = Planes.noise(9, 33, 50, 3);
+    CalibrateParameters asStored = CalibrateParameters.scaling(1, 0);
+    float[] stored = run(backend(), raw, CalibrationFrames.NONE, asStored).image;
+    for (int parts = 0; parts < 8; parts++) {
+      Pedestal pedestal =
+          new Pedestal(
+              (parts & 1) == 0 ? 0 : 300.5,
+              (parts & 2) == 0 ? null : rows,
+              (parts & 4) == 0 ? null : columns);
+      CalibrationFrames frames = new CalibrationFrames(pedestal, null, null, null, null);
+      agrees(raw, frames);
+      float[] image = run(backend(), raw, frames, asStored).image;
+      for (int i = 0; i < image.length; i++) {
+        double expected = stored[i];
+        expected -= (parts & 1) == 0 ? 0 : 300.5;
+        expected -= (parts & 2) == 0 ? 0 : rows[i / 33];
+        expected -= (parts & 4) == 0 ? 0 : columns[i % 33];
+        assertThat((double) image[i]).isCloseTo(expected, within(0.02));
+      }
+    }
+  }
+
+  static Stream<Linearity> linearities() {
+    double[] nodes = new double[300];
+    double[] corrected = new double[300];
+    for (int k = 0; k < nodes.length; k++) {
+      nodes[k] = 200 * k - 500;
+      corrected[k] = nodes[k] + 1e-6 * nodes[k] * nodes[k];
+    }
+    return Stream.of(
+        new LinearityPolynomial(new double[] {0, 1}),
+        new LinearityPolynomial(new double[] {5}),
+        new LinearityPolynomial(new double[] {0.5, 1.01, 2e-7, -3e-12}),
+        new LinearityTable(new double[] {0, 40_000}, new double[] {0, 41_000}),
+        new LinearityTable(
+            new double[] {0, 1000, 30_000, 50_000}, new double[] {0, 1001, 30_500, 53_000}),
+        new LinearityTable(nodes, corrected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearities")
+  void agreesForEveryLinearity(Linearity linearity) {
+    CalibrateParameters parameters =
+        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60000, 50000, 1, 2, 4, 8, linearity);
+    for (RawPixels.SampleFormat format :
+        List.of(RawPixels.SampleFormat.INT16, RawPixels.SampleFormat.FLOAT32)) {
+      agrees(raw(format, 77, 4, 0, 1, null), frames(77, 4), parameters);
+      agrees(raw(format, 77, 4, 0, 1, null), CalibrationFrames.NONE, parameters);
+    }
+  }
+
+  @Test
+  void linearityStandsBetweenBiasAndDark() {
+    int width = 32;
+    MemorySegment segment = Arena.ofAuto().allocate(2 * width);
+    ByteBuffer bytes = segment.asByteBuffer();
+    for (int i = 0; i < width; i++) {
+      bytes.putShort((short) 1300);
+    }
+    RawPixels raw =
+        new RawPixels(segment, 0, width, width, 1, RawPixels.SampleFormat.INT16, 1, 0, null);
+    CalibrationFrames frames =
+        new CalibrationFrames(
+            Pedestal.of(200),
+            plane(Planes.constant(width, 100), width),
+            plane(Planes.constant(width, 40), width),
+            null,
+            null);
+    // 1300 − 200 − 100 = 1000, made linear 1100, less 0.5 · 40, times 2.
+    Linearity[] both = {
+      new LinearityPolynomial(new double[] {0, 1, 1e-4}),
+      new LinearityTable(new double[] {0, 500, 1500}, new double[] {0, 600, 1600})
+    };
+    for (Linearity linearity : both) {
+      CalibrateParameters parameters =
+          new CalibrateParameters(2, 0, 0, 0.5, 1e9, 1e9, 0, 0, 0, 0, linearity);
+      float[] image = run(backend(), raw, frames, parameters).image;
+      for (float value : image) {
+        assertThat(value).isCloseTo(2160f, offset(2e-3));
+      }
+    }
+  }
+
+  @Test
+  void linearityTablesGoOnBeyondTheirEnds() {
+    LinearityTable table = new LinearityTable(new double[] {0, 10, 20}, new double[] {0, 10, 25});
+    assertThat(table.corrected(-4)).isEqualTo(-4);
+    assertThat(table.corrected(10)).isEqualTo(10);
+    assertThat(table.corrected(30)).isEqualTo(40);
+    assertThat(table.corrected(Double.NaN)).isNaN();
+    assertThatThrownBy(() -> new LinearityTable(new double[] {0, 0}, new double[] {0, 1}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsNotWantedIsNotMade() {
+    RawPixels raw = raw(RawPixels.SampleFormat.INT16, 45, 6, 32768, 1, null);
+    CalibrationFrames frames = moved(backend(), frames(45, 6));
+    Outputs all = run(backend(), raw, frames(45, 6), PARAMETERS);
+    Plane image = backend().allocate(45, 6);
+    Plane variance = backend().allocate(45, 6);
+    MaskPlane mask = backend().allocateMask(45, 6);
+    backend().calibrate().calibrate(raw, frames, PARAMETERS, image, null, null);
+    assertThat(backend().toHost(image)).isEqualTo(all.image);
+    backend().calibrate().calibrate(raw, frames, PARAMETERS, image, variance, null);
+    assertThat(backend().toHost(variance)).isEqualTo(all.variance);
+    backend().calibrate().calibrate(raw, frames, PARAMETERS, image, null, mask);
+    assertThat(backend().toHost(mask)).isEqualTo(all.bits);
+  }
+
+  @Test
+  void partsOfAFrameAreTheSameToTheLastBit() {
+    RawPixels raw = raw(RawPixels.SampleFormat.INT16, 90, 12, 32768, 1, null);
+    float[] whole = run(backend(), raw, CalibrationFrames.NONE, PARAMETERS).variance;
+    RawPixels part = raw.region(7, 3, 51, 8);
+    float[] cut = run(backend(), part, CalibrationFrames.NONE, PARAMETERS).variance;
+    for (int i = 0; i < cut.length; i++) {
+      assertThat(cut[i]).isEqualTo(whole[(3 + i / 51) * 90 + 7 + i % 51]);
+    }
   }
 
   @Test
   void agreesForScaledAndBlankSamples() {
     agrees(raw(RawPixels.SampleFormat.INT16, 40, 5, 100.5, 0.25, null), frames(40, 5));
+    agrees(raw(RawPixels.SampleFormat.INT16, 40, 5, 100.5, 0.25, -32000L), frames(40, 5));
     agrees(raw(RawPixels.SampleFormat.INT16, 40, 5, 32768, 1, -32000L), frames(40, 5));
     agrees(raw(RawPixels.SampleFormat.INT16, 40, 5, 32768, 1, 99_999L), frames(40, 5));
   }
@@ -111,11 +261,11 @@ public abstract class CalibrateContract {
         new RawPixels(segment, 0, 32, 32, 1, RawPixels.SampleFormat.INT16, 1, 32768, null);
     CalibrationFrames frames =
         new CalibrationFrames(
+            new Pedestal(0, new float[] {500}, null),
             plane(Planes.constant(32, 100), 32),
             plane(Planes.constant(32, 40), 32),
             plane(Planes.constant(32, 1.25), 32),
-            mask(new int[32], 32),
-            new float[] {500});
+            mask(new int[32], 32));
     Outputs out = run(backend(), raw, frames, PARAMETERS);
     for (int i = 0; i < 32; i++) {
       // 0.9 · (1000 + i − 500 − 100 − 0.5 · 40), times and over the flat.
@@ -141,8 +291,12 @@ public abstract class CalibrateContract {
   }
 
   private void agrees(RawPixels raw, CalibrationFrames frames) {
-    Outputs expected = run(null, raw, frames, PARAMETERS);
-    Outputs actual = run(backend(), raw, frames, PARAMETERS);
+    agrees(raw, frames, PARAMETERS);
+  }
+
+  private void agrees(RawPixels raw, CalibrationFrames frames, CalibrateParameters parameters) {
+    Outputs expected = run(null, raw, frames, parameters);
+    Outputs actual = run(backend(), raw, frames, parameters);
     // Differences of float32 numbers of up to 2^16 ADU, times the largest gain / flat below.
     double ulp = Math.ulp((float) DEEPEST_COUNT);
     Compare.close("image", actual.image, expected.image, 4 * ulp, 1e-6);
@@ -169,23 +323,26 @@ public abstract class CalibrateContract {
       return new Outputs(
           HostPlane.pixels(image), HostPlane.pixels(variance), HostMaskPlane.bits(mask));
     }
-    CalibrationFrames moved =
-        new CalibrationFrames(
-            moved(backend, frames.bias()),
-            moved(backend, frames.dark()),
-            moved(backend, frames.inverseFlat()),
-            frames.mask() == null
-                ? null
-                : backend.fromHost(
-                    HostMaskPlane.bits(frames.mask()).clone(),
-                    frames.mask().width(),
-                    frames.mask().height()),
-            frames.rowPedestal());
+    CalibrationFrames moved = moved(backend, frames);
     Plane image = backend.allocate(width, height);
     Plane variance = backend.allocate(width, height);
     MaskPlane mask = backend.allocateMask(width, height);
     backend.calibrate().calibrate(raw, moved, parameters, image, variance, mask);
     return new Outputs(backend.toHost(image), backend.toHost(variance), backend.toHost(mask));
+  }
+
+  private static CalibrationFrames moved(Backend backend, CalibrationFrames frames) {
+    return new CalibrationFrames(
+        frames.pedestal(),
+        moved(backend, frames.bias()),
+        moved(backend, frames.dark()),
+        moved(backend, frames.inverseFlat()),
+        frames.mask() == null
+            ? null
+            : backend.fromHost(
+                HostMaskPlane.bits(frames.mask()).clone(),
+                frames.mask().width(),
+                frames.mask().height()));
   }
 
   private static Plane moved(Backend backend, Plane plane) {
@@ -234,13 +391,13 @@ public abstract class CalibrateContract {
     }
     float[] flat = Planes.sprinkle(2, Planes.noise(3, n, 1, 0.05), 0.05, Float.POSITIVE_INFINITY);
     return new CalibrationFrames(
+        new Pedestal(7.25, pedestal, Planes.noise(10, width, 20, 1)),
         new HostPlane(
             Planes.sprinkle(4, Planes.noise(5, n, 100, 3), 0.05, Float.NaN), width, height),
         new HostPlane(
             Planes.sprinkle(6, Planes.noise(7, n, 20, 5), 0.05, Float.NaN), width, height),
         new HostPlane(flat, width, height),
-        new HostMaskPlane(Planes.bits(8, n, 0.1, 64, 128), width, height),
-        pedestal);
+        new HostMaskPlane(Planes.bits(8, n, 0.1, 64, 128), width, height));
   }
 
   private static HostPlane plane(float[] pixels, int width) {

@@ -14,6 +14,7 @@ import io.github.starlane.kernels.Planes;
 import io.github.starlane.kernels.combine.CombineParameters.Method;
 import io.github.starlane.kernels.combine.CombineParameters.Rejection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ public abstract class CombineContract {
     List<Arguments> all = new ArrayList<>();
     for (Method method : Method.values()) {
       for (Rejection rejection : Rejection.values()) {
-        for (int n : new int[] {1, 2, 3, 4, 7, 20, 61}) {
+        for (int n : new int[] {1, 2, 3, 4, 7, 9, 20, 61, 101, 200}) {
           all.add(Arguments.of(method, rejection, n, n == 20 ? 1031 : 130 + n));
         }
       }
@@ -64,6 +65,98 @@ public abstract class CombineContract {
       Compare.close("variance", actual.variance, expected.variance, 1e-5, 1e-4);
       Compare.close("rejected", actual.rejected, expected.rejected, 0, 0);
       assertThat(actual.mask).isEqualTo(expected.mask);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void bandsGiveTheSameBitsAsTheWhole(Method method, Rejection rejection, int n, int width) {
+    CombineParameters parameters = new CombineParameters(method, rejection, 2, 2.5, 3, 0.02, BAD);
+    int columns = n == 20 ? 5003 : 301;
+    Stack whole = Stack.clean(n, columns);
+    Stack given = rejection == Rejection.NOISE_MODEL ? whole.withVariance(290) : whole;
+    Outputs expected = given.run(backend(), parameters);
+    int[] cuts = {0, 2, 70, 71, columns / 2, columns};
+    for (int b = 1; b < cuts.length; b++) {
+      Outputs band = given.band(cuts[b - 1], cuts[b]).run(backend(), parameters);
+      float[] part = Arrays.copyOfRange(expected.value, cuts[b - 1], cuts[b]);
+      Compare.close("value", band.value, part, 0, 0);
+      part = Arrays.copyOfRange(expected.variance, cuts[b - 1], cuts[b]);
+      Compare.close("variance", band.variance, part, 0, 0);
+    }
+    // To the value alone there may be a shorter way.
+    float[] alone = given.valueAlone(backend(), parameters);
+    Compare.close("value alone", alone, expected.value, 0, 1e-6);
+    float[] part = given.band(2, 70).valueAlone(backend(), parameters);
+    Compare.close("band of value alone", part, Arrays.copyOfRange(alone, 2, 70), 0, 0);
+  }
+
+  @Test
+  void outlierGoesAndStarStays() {
+    int edge = 33;
+    int n = 20;
+    float[] star = Planes.of(edge, edge, (x, y) -> 50_000 * moffat(x - 16, y - 16));
+    List<float[]> images = new ArrayList<>();
+    List<float[]> variances = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      float[] image = Planes.noise(k, edge * edge, 300, 0);
+      float[] noise = Planes.noise(100 + k, edge * edge, 0, 1);
+      float[] variance = new float[edge * edge];
+      for (int i = 0; i < image.length; i++) {
+        // Seeing and registration change the star by per cents, many times its noise.
+        variance[i] = 300 + star[i];
+        image[i] += star[i] * (1 + 0.02f * (k % 5 - 2)) + noise[i] * (float) Math.sqrt(variance[i]);
+      }
+      images.add(image);
+      variances.add(variance);
+    }
+    int hit = 5 * edge + 7;
+    images.get(13)[hit] += 2000;
+    CombineParameters parameters =
+        new CombineParameters(Method.MEAN, Rejection.NOISE_MODEL, 4, 4, 3, 0.05, 0);
+    Outputs out = new Stack(images, variances, null, null, edge).run(backend(), parameters);
+    int core = 16 * edge + 16;
+    assertThat(out.rejected[core]).isZero();
+    assertThat((double) out.value[core]).isCloseTo(300 + star[core], within(0.01 * star[core]));
+    assertThat(out.rejected[hit]).isEqualTo(1);
+    assertThat((double) out.value[hit]).isCloseTo(300 + star[hit], within(25.0));
+  }
+
+  private static double moffat(double dx, double dy) {
+    return Math.pow(1 + (dx * dx + dy * dy) / 4, -2.5);
+  }
+
+  @Test
+  void infiniteValuesAndNegativeVariancesDoNotTakePart() {
+    float[][] columns = {
+      {1, 2, Float.POSITIVE_INFINITY, 6}, {1, 2, Float.NEGATIVE_INFINITY, 6}, {1, 2, 9, 6}
+    };
+    Stack stack = ofColumns(columns);
+    for (Method method : Method.values()) {
+      Outputs out = stack.run(backend(), parameters(method, Rejection.NONE));
+      float expected = method == Method.MEAN ? 3 : 2;
+      Compare.close(method.name(), out.value, new float[] {expected, expected, 0}, 5, 0);
+      assertThat(out.count).containsExactly(3, 3, 4);
+    }
+    List<float[]> variances = new ArrayList<>();
+    for (int k = 0; k < 4; k++) {
+      variances.add(Planes.constant(3, k == 3 ? -1 : 1));
+    }
+    Outputs out =
+        new Stack(stack.images, variances, null, null, 3)
+            .run(backend(), parameters(Method.MEAN, Rejection.NONE));
+    assertThat(out.count).containsExactly(2, 2, 3);
+  }
+
+  @Test
+  void infiniteLimitsRejectNothing() {
+    float[][] columns = {{5, 5, 5, 5, 5, 500}, {0, 0, 0, 0, 0, 500}};
+    for (Rejection rejection : List.of(Rejection.SAMPLE, Rejection.MAD, Rejection.NOISE_MODEL)) {
+      double never = Double.POSITIVE_INFINITY;
+      CombineParameters parameters =
+          new CombineParameters(Method.MEAN, rejection, never, never, 3, 0, BAD);
+      Outputs out = ofColumns(columns).withVariance(0).run(backend(), parameters);
+      Compare.close(rejection.name(), out.rejected, new float[] {0, 0}, 0, 0);
     }
   }
 
@@ -245,6 +338,40 @@ public abstract class CombineContract {
         weights[k] = 1 + 0.1 * k;
       }
       return new Stack(images, variances, masks, weights, width);
+    }
+
+    /** Noise of which only the first columns have gaps. */
+    static Stack clean(int n, int width) {
+      List<float[]> images = new ArrayList<>();
+      for (int k = 0; k < n; k++) {
+        float[] image = Planes.noise(80 + k, width, 300, 17);
+        image[k % 7] = NAN;
+        images.add(image);
+      }
+      return new Stack(images, null, null, null, width);
+    }
+
+    Stack band(int from, int to) {
+      List<float[]> part = new ArrayList<>();
+      images.forEach(image -> part.add(Arrays.copyOfRange(image, from, to)));
+      List<float[]> noise = variances == null ? null : new ArrayList<>();
+      if (noise != null) {
+        variances.forEach(variance -> noise.add(Arrays.copyOfRange(variance, from, to)));
+      }
+      return new Stack(part, noise, null, weights, to - from);
+    }
+
+    float[] valueAlone(Backend backend, CombineParameters parameters) {
+      List<Plane> planes = new ArrayList<>();
+      images.forEach(image -> planes.add(plane(backend, image.clone(), 1)));
+      List<Plane> noise = variances == null ? null : new ArrayList<>();
+      if (noise != null) {
+        variances.forEach(variance -> noise.add(plane(backend, variance.clone(), 1)));
+      }
+      Plane value = backend.allocate(width, 1);
+      CombineOutput out = new CombineOutput(value, null, null, null, null);
+      backend.combine().combine(planes, noise, null, weights, parameters, out);
+      return backend.toHost(value);
     }
 
     Stack valuesOnly() {

@@ -9,4 +9,10 @@ class SimdMatchedFilterTest extends MatchedFilterContract {
   protected Backend backend() {
     return Backends.select("simd").backend();
   }
+
+  /** Enough for 18 false positives at 5 σ. */
+  @Override
+  protected int megapixels() {
+    return 64;
+  }
 }
