@@ -173,6 +173,8 @@ public abstract class FftContract {
       double variance = EPOCHS[k][1];
       double scale = EPOCHS[k][2];
       Kernel psf = psf(EPOCHS[k][0], 7);
+      // Lopsided, or the sign of its transform's phase would not matter.
+      psf.values()[9 + k] += 0.1f;
       float[] image = Planes.noise(20 + k, width * width, 5, Math.sqrt(variance));
       image[100 + k] = Float.NaN;
       coadd.add(backend().fromHost(image.clone(), width, width), psf, scale, variance);
