@@ -8,8 +8,8 @@ public final class VectorAlignment {
 
   /**
    * Index of the first {@code float} or {@code int} of a big array that begins a cache line of 64
-   * bytes. The JVM begins objects this big on a multiple of that; 16 bytes of header come before the
-   * elements. Where this is not so, results are the same and only time is lost.
+   * bytes. The JVM begins objects this big on a multiple of that; 16 bytes of header come before
+   * the elements. Where this is not so, results are the same and only time is lost.
    */
   public static final int HEAD = 12;
 

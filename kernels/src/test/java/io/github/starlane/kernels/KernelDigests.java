@@ -7,12 +7,6 @@ import io.github.starlane.kernels.background.BackgroundParameters;
 import io.github.starlane.kernels.background.BackgroundParameters.Estimator;
 import io.github.starlane.kernels.background.Interpolation;
 import io.github.starlane.kernels.background.NoiseModel;
-import io.github.starlane.kernels.calibrate.CalibrateParameters;
-import io.github.starlane.kernels.calibrate.CalibrationFrames;
-import io.github.starlane.kernels.calibrate.Pedestal;
-import io.github.starlane.kernels.calibrate.RawPixels;
-import io.github.starlane.kernels.combine.CombineOutput;
-import io.github.starlane.kernels.combine.CombineParameters;
 import io.github.starlane.kernels.fft.Autocorrelation;
 import io.github.starlane.kernels.fft.Kernel;
 import io.github.starlane.kernels.fft.ProperCoadd;
@@ -30,9 +24,6 @@ import io.github.starlane.kernels.radon.RadonParameters;
 import io.github.starlane.kernels.radon.Streak;
 import io.github.starlane.kernels.resample.Mapping;
 import io.github.starlane.kernels.resample.ResampleParameters;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +53,6 @@ final class KernelDigests {
   private final PsfModel psf = psf();
   private final Stars stars = stars();
   private final Mapping mapping = mapping();
-  private final RawPixels raw = raw();
 
   private KernelDigests(Backend backend) {
     this.backend = backend;
@@ -87,7 +77,7 @@ final class KernelDigests {
   private static void print(String name, Supplier<Digest> kernel, int calls) {
     Map<Long, Integer> firsts = new LinkedHashMap<>();
     for (int call = 0; call < calls; call++) {
-      firsts.putIfAbsent(kernel.get().value, call);
+      firsts.putIfAbsent(kernel.get().value(), call);
     }
     firsts.forEach((digest, first) -> System.out.printf("%s %x %d%n", name, digest, first));
   }
@@ -95,7 +85,7 @@ final class KernelDigests {
   private Map<String, Supplier<Digest>> kernels() {
     Map<String, Supplier<Digest>> all = new LinkedHashMap<>();
     all.put("arithmetic", this::arithmetic);
-    all.put("calibrate", this::calibrate);
+    new StackDigests(backend).addTo(all);
     all.put("background-median", () -> background(Estimator.CLIPPED_MEDIAN, 20));
     all.put("background-mean", () -> background(Estimator.SEXTRACTOR, 20));
     // Smaller blocks have no mode.
@@ -114,11 +104,6 @@ final class KernelDigests {
     all.put("fft-convolve", () -> convolve(9));
     all.put("fft-autocorrelate", this::autocorrelate);
     all.put("fft-proper-coadd", this::properCoadd);
-    for (CombineParameters.Method method : CombineParameters.Method.values()) {
-      for (CombineParameters.Rejection rejection : CombineParameters.Rejection.values()) {
-        all.put("combine-" + method + "-" + rejection, () -> combine(method, rejection));
-      }
-    }
     all.put("laplacian", () -> laplacian(false, null));
     all.put("laplacian-separable", () -> laplacian(true, null));
     all.put("laplacian-psf", () -> laplacian(false, template("psf", 5)));
@@ -134,23 +119,6 @@ final class KernelDigests {
     backend.arithmetic().subtractLight(left, noise, light, 1.3, 0.03);
     backend.arithmetic().scale(left, 1.7);
     return digest(left).add(backend.toHost(noise));
-  }
-
-  private Digest calibrate() {
-    CalibrationFrames frames =
-        new CalibrationFrames(
-            new Pedestal(3, noise(9, HEIGHT, 300, 2), null),
-            plane(noise(5, SIZE, 100, 3)),
-            plane(noise(6, SIZE, 20, 5)),
-            plane(Planes.sprinkle(7, noise(8, SIZE, 1, 0.05), 0.02, Float.POSITIVE_INFINITY)),
-            mask());
-    CalibrateParameters parameters =
-        new CalibrateParameters(0.9, 3.5, 2, 0.5, 60_000, 50_000, 1, 2, 4, 8, null);
-    Plane out = backend.allocate(WIDTH, HEIGHT);
-    Plane outVariance = backend.allocate(WIDTH, HEIGHT);
-    MaskPlane outMask = backend.allocateMask(WIDTH, HEIGHT);
-    backend.calibrate().calibrate(raw, frames, parameters, out, outVariance, outMask);
-    return digest(out).add(backend.toHost(outVariance)).add(backend.toHost(outMask));
   }
 
   private Digest background(Estimator estimator, int blockSize) {
@@ -298,41 +266,6 @@ final class KernelDigests {
     return digest(out).add(backend.toHost(outVariance)).add(backend.toHost(outMask));
   }
 
-  private Digest combine(CombineParameters.Method method, CombineParameters.Rejection rejection) {
-    int n = 5;
-    List<Plane> images = new ArrayList<>();
-    List<Plane> variances = new ArrayList<>();
-    List<MaskPlane> masks = new ArrayList<>();
-    double[] weights = new double[n];
-    for (int k = 0; k < n; k++) {
-      // The same noise, shifted: cheaper to make than new noise.
-      float[] rolled = new float[SIZE];
-      int[] rolledMask = new int[SIZE];
-      for (int i = 0; i < SIZE; i++) {
-        rolled[i] = image[(i + 7 * k) % SIZE];
-        rolledMask[i] = mask[(i + 11 * k) % SIZE];
-      }
-      images.add(plane(rolled));
-      variances.add(plane(variance.clone()));
-      masks.add(backend.fromHost(rolledMask, WIDTH, HEIGHT));
-      weights[k] = 1 + 0.1 * k;
-    }
-    CombineOutput out =
-        new CombineOutput(
-            backend.allocate(WIDTH, HEIGHT),
-            backend.allocate(WIDTH, HEIGHT),
-            backend.allocate(WIDTH, HEIGHT),
-            backend.allocate(WIDTH, HEIGHT),
-            backend.allocateMask(WIDTH, HEIGHT));
-    CombineParameters parameters = new CombineParameters(method, rejection, 1.3, 1.4, 4, 0.02, BAD);
-    backend.combine().combine(images, variances, masks, weights, parameters, out);
-    return digest(out.value())
-        .add(backend.toHost(out.variance()))
-        .add(backend.toHost(out.count()))
-        .add(backend.toHost(out.rejected()))
-        .add(backend.toHost(out.mask()));
-  }
-
   private Digest laplacian(boolean separable, Template fineStructure) {
     LaplacianParameters parameters =
         new LaplacianParameters(
@@ -381,7 +314,7 @@ final class KernelDigests {
   }
 
   /** Sums of four uniform draws: bell-shaped enough, and without transcendental functions. */
-  private static float[] noise(long seed, int size, double level, double sigma) {
+  static float[] noise(long seed, int size, double level, double sigma) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] pixels = new float[size];
     for (int i = 0; i < size; i++) {
@@ -441,55 +374,5 @@ final class KernelDigests {
       values[i] = (float) (1 / (1 + (dx * dx + dy * dy) / size));
     }
     return new Template(name, size, values);
-  }
-
-  private static RawPixels raw() {
-    SplittableRandom random = new SplittableRandom(11);
-    ByteBuffer bytes = ByteBuffer.allocate(2 * SIZE);
-    while (bytes.hasRemaining()) {
-      bytes.putShort((short) random.nextInt());
-    }
-    return new RawPixels(
-        MemorySegment.ofArray(bytes.array()),
-        0,
-        WIDTH,
-        WIDTH,
-        HEIGHT,
-        RawPixels.SampleFormat.INT16,
-        1,
-        32768,
-        null);
-  }
-
-  /** A 64-bit hash of the bits of numbers, NaN as they are. */
-  private static final class Digest {
-
-    private long value = 1;
-
-    private void mix(long bits) {
-      value = (value ^ bits) * 0x9E3779B97F4A7C15L;
-      value ^= value >>> 29;
-    }
-
-    Digest add(float[] values) {
-      for (float v : values) {
-        mix(Float.floatToRawIntBits(v));
-      }
-      return this;
-    }
-
-    Digest add(double[] values) {
-      for (double v : values) {
-        mix(Double.doubleToRawLongBits(v));
-      }
-      return this;
-    }
-
-    Digest add(int[] values) {
-      for (int v : values) {
-        mix(v);
-      }
-      return this;
-    }
   }
 }

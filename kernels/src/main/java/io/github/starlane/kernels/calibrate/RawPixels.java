@@ -34,8 +34,7 @@ public record RawPixels(
    */
   public RawPixels region(int x, int y, int columns, int rows) {
     long first = offset + (y * rowStride + x) * format.bytes();
-    return new RawPixels(
-        segment, first, rowStride, columns, rows, format, bscale, bzero, blank);
+    return new RawPixels(segment, first, rowStride, columns, rows, format, bscale, bzero, blank);
   }
 
   /** Physical value of a sample [ADU]; NaN for BLANK. The slow way, for any format. */

@@ -35,11 +35,11 @@ final class RowDecoder {
   private final short[] shorts;
   private final int[] ints;
 
-  /** Whether 16-bit samples become values by adding a whole number. */
-  private final boolean isShifted;
+  /** Whether samples have 16 bits and become values by adding a whole number. */
+  final boolean isShifted;
 
   /** The float32 value that means BLANK; NaN, which equals nothing, for none. */
-  private final float blankValue;
+  final float blankValue;
 
   RowDecoder(RawPixels raw) {
     this.raw = raw;
@@ -49,7 +49,8 @@ final class RowDecoder {
     shorts = new short[format == RawPixels.SampleFormat.INT16 ? padded(width) : 0];
     ints = new int[padded(width)];
     isShifted =
-        raw.bscale() == 1
+        format == RawPixels.SampleFormat.INT16
+            && raw.bscale() == 1
             && raw.bzero() == Math.rint(raw.bzero())
             && Math.abs(raw.bzero()) <= LARGEST_EXACT_ZERO;
     boolean hasBlank = raw.blank() != null && raw.blank() == raw.blank().shortValue();
@@ -66,56 +67,57 @@ final class RowDecoder {
     return width + LANES;
   }
 
-  /** Values of a row; {@code out} is padded. */
-  void decode(int y, float[] out) {
+  /** Values of a row, from {@code at} on; {@code out} is padded. */
+  void decode(int y, float[] out, int at) {
     long from = raw.offset() + y * raw.rowStride() * raw.format().bytes();
     MemorySegment segment = raw.segment();
     switch (raw.format()) {
       case UINT8 -> {
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, bytes, 0, width);
         widen(bytes, ints);
-        scale(out);
+        scale(out, at);
       }
       case INT16 -> {
         MemorySegment.copy(segment, ValueLayout.JAVA_SHORT_UNALIGNED, from, shorts, 0, width);
         if (isShifted) {
-          shift(shorts, width, (float) raw.bzero(), blankValue, out);
+          shift(shorts, width, (float) raw.bzero(), blankValue, out, at);
         } else {
           widen(shorts, width, ints);
-          scale(out);
+          scale(out, at);
         }
       }
       case INT32 -> {
         MemorySegment.copy(segment, ValueLayout.JAVA_INT_UNALIGNED, from, ints, 0, width);
         swap(ints, width);
-        scale(out);
+        scale(out, at);
       }
       case FLOAT32 -> {
         MemorySegment.copy(segment, ValueLayout.JAVA_INT_UNALIGNED, from, ints, 0, width);
-        swap(ints, width, out);
+        swap(ints, width, out, at);
         if (raw.bscale() != 1 || raw.bzero() != 0) {
-          scale(out, width, raw.bscale(), raw.bzero());
+          scale(out, at, width, raw.bscale(), raw.bzero());
         }
       }
       case INT64, FLOAT64 -> {
         for (int x = 0; x < width; x++) {
-          out[x] = (float) raw.value(x, y);
+          out[at + x] = (float) raw.value(x, y);
         }
       }
     }
   }
 
-  private static void shift(short[] samples, int width, float zero, float blank, float[] out) {
+  private static void shift(
+      short[] samples, int width, float zero, float blank, float[] out, int at) {
     FloatVector offset = FloatVector.broadcast(FLOATS, zero);
     for (int x = 0; x < width; x += LANES) {
       FloatVector value =
           (FloatVector) swapped(samples, x).convertShape(VectorOperators.S2F, FLOATS, 0);
       value = value.add(offset);
-      value.blend(Float.NaN, value.compare(VectorOperators.EQ, blank)).intoArray(out, x);
+      value.blend(Float.NaN, value.compare(VectorOperators.EQ, blank)).intoArray(out, at + x);
     }
   }
 
-  private static ShortVector swapped(short[] samples, int x) {
+  static ShortVector swapped(short[] samples, int x) {
     ShortVector sample = ShortVector.fromArray(SHORTS, samples, x);
     return sample.lanewise(VectorOperators.LSHL, 8).or(sample.lanewise(VectorOperators.LSHR, 8));
   }
@@ -141,20 +143,20 @@ final class RowDecoder {
     }
   }
 
-  private static void swap(int[] samples, int width, float[] out) {
+  private static void swap(int[] samples, int width, float[] out, int at) {
     for (int x = 0; x < width; x += LANES) {
       IntVector.fromArray(INTS, samples, x)
           .lanewise(VectorOperators.REVERSE_BYTES)
           .reinterpretAsFloats()
-          .intoArray(out, x);
+          .intoArray(out, at + x);
     }
   }
 
   /** Whole samples to values, in double precision: float32 does not hold 32-bit samples. */
-  private void scale(float[] out) {
+  private void scale(float[] out, int at) {
     boolean hasBlank = raw.blank() != null && raw.blank() == raw.blank().intValue();
     int blank = hasBlank ? raw.blank().intValue() : 0;
-    scale(ints, width, raw.bscale(), raw.bzero(), hasBlank, blank, out);
+    scale(ints, width, raw.bscale(), raw.bzero(), hasBlank, blank, out, at);
   }
 
   private static void scale(
@@ -164,22 +166,22 @@ final class RowDecoder {
       double bzero,
       boolean hasBlank,
       int blank,
-      float[] out) {
+      float[] out,
+      int at) {
     for (int x = 0; x < width; x += PAIR_LANES) {
       IntVector sample = IntVector.fromArray(HALF_INTS, samples, x);
       DoubleVector exact = (DoubleVector) sample.convertShape(VectorOperators.I2D, DOUBLES, 0);
       FloatVector value = toFloat(exact, bscale, bzero);
       if (hasBlank) {
-        VectorMask<Float> unknown =
-            sample.compare(VectorOperators.EQ, blank).cast(HALF_FLOATS);
+        VectorMask<Float> unknown = sample.compare(VectorOperators.EQ, blank).cast(HALF_FLOATS);
         value = value.blend(Float.NaN, unknown);
       }
-      value.intoArray(out, x);
+      value.intoArray(out, at + x);
     }
   }
 
-  private static void scale(float[] values, int width, double bscale, double bzero) {
-    for (int x = 0; x < width; x += PAIR_LANES) {
+  private static void scale(float[] values, int at, int width, double bscale, double bzero) {
+    for (int x = at; x < at + width; x += PAIR_LANES) {
       FloatVector value = FloatVector.fromArray(HALF_FLOATS, values, x);
       DoubleVector exact = (DoubleVector) value.convertShape(VectorOperators.F2D, DOUBLES, 0);
       toFloat(exact, bscale, bzero).intoArray(values, x);

@@ -50,21 +50,21 @@ final class RowLinearity {
     return result;
   }
 
-  /** Corrects the counts of a padded row. */
-  void correct(float[] counts, int width) {
+  /** Corrects the counts of a padded row that begins at {@code at}. */
+  void correct(float[] counts, int at, int width) {
     if (coefficients != null) {
-      polynomial(counts, width, coefficients);
+      polynomial(counts, at, at + width, coefficients);
     } else if (from != null) {
-      lines(counts, width, from, value, slope);
+      lines(counts, at, at + width, from, value, slope);
     } else if (linearity != null) {
-      for (int x = 0; x < width; x++) {
+      for (int x = at; x < at + width; x++) {
         counts[x] = (float) linearity.corrected(counts[x]);
       }
     }
   }
 
-  private static void polynomial(float[] counts, int width, float[] coefficients) {
-    for (int x = 0; x < width; x += LANES) {
+  private static void polynomial(float[] counts, int at, int end, float[] coefficients) {
+    for (int x = at; x < end; x += LANES) {
       FloatVector count = FloatVector.fromArray(FLOATS, counts, x);
       FloatVector sum = FloatVector.zero(FLOATS);
       for (int k = coefficients.length - 1; k >= 0; k--) {
@@ -75,8 +75,8 @@ final class RowLinearity {
   }
 
   private static void lines(
-      float[] counts, int width, float[] from, float[] value, float[] slope) {
-    for (int x = 0; x < width; x += LANES) {
+      float[] counts, int at, int end, float[] from, float[] value, float[] slope) {
+    for (int x = at; x < end; x += LANES) {
       FloatVector count = FloatVector.fromArray(FLOATS, counts, x);
       FloatVector begin = FloatVector.broadcast(FLOATS, from[0]);
       FloatVector base = FloatVector.broadcast(FLOATS, value[0]);

@@ -13,8 +13,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector version, row by row: a row goes through all steps while it is in the nearest cache.
- * Absent calibration frames are stood in for by a row of zeros or ones, so that the loops have no
+ * The vector version. A few rows at a time go through all steps while they are in a near cache; a
+ * row alone would be read again before the processor is done with writing it, which stalls. Absent
+ * calibration frames are stood in for by a row of zeros or ones, so that the loops have no
  * branches.
  */
 public final class SimdCalibrate implements Calibrate {
@@ -22,6 +23,9 @@ public final class SimdCalibrate implements Calibrate {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
+
+  /** Pixels of a band, more or less. */
+  private static final int BAND = 1 << 13;
 
   private final Calibrate plain = new ScalarCalibrate();
 
@@ -50,10 +54,16 @@ public final class SimdCalibrate implements Calibrate {
     private final RowLinearity linearity;
     private final Pedestal pedestal;
 
-    /** Physical values of a row, and its counts above the zero level; maybe the same array. */
+    /** Rows of the band, one after the other, and how far apart they begin in the scratch. */
+    private final int rows;
+
+    private final int stride;
+
+    /** Physical values of the band, and its counts above the zero level; maybe the same array. */
     private final float[] physical;
 
     private final float[] counts;
+    private final boolean isCount;
     private final float[] columns;
     private final float[] bias;
     private final float[] dark;
@@ -88,11 +98,11 @@ public final class SimdCalibrate implements Calibrate {
               && pedestal.rows() == null
               && pedestal.columns() == null
               && frames.bias() == null;
-      physical = new float[RowDecoder.padded(width)];
-      counts =
-          isZeroLevel && parameters.linearity() == null
-              ? physical
-              : new float[RowDecoder.padded(width)];
+      stride = RowDecoder.padded(width);
+      rows = Math.max(1, Math.min(raw.height(), BAND / width));
+      physical = new float[rows * stride];
+      isCount = isZeroLevel && parameters.linearity() == null;
+      counts = isCount ? physical : new float[rows * stride];
       columns =
           pedestal.columns() == null
               ? new float[RowDecoder.padded(width)]
@@ -125,50 +135,117 @@ public final class SimdCalibrate implements Calibrate {
     }
 
     void allRows() {
-      for (int y = 0; y < raw.height(); y++) {
-        decoder.decode(y, physical);
-        if (counts != physical) {
-          toCounts(y);
+      boolean isLevel =
+          pedestal.columns() == null && bias == null && parameters.linearity() == null;
+      if (isLevel && decoder.isShifted && variance == null && mask == null) {
+        directly();
+        return;
+      }
+      for (int y = 0; y < raw.height(); y += rows) {
+        int end = Math.min(rows, raw.height() - y);
+        for (int k = 0; k < end; k++) {
+          decoder.decode(y + k, physical, k * stride);
         }
-        // Whole cache lines but for the ends, which reach over the same pixels again.
+        for (int k = 0; k < end && !isCount; k++) {
+          toCounts(y + k, k * stride);
+        }
+        for (int k = 0; k < end; k++) {
+          toElectrons((y + k) * width, k * stride);
+        }
+        for (int k = 0; k < end && mask != null; k++) {
+          setBits((y + k) * width, k * stride);
+        }
+      }
+    }
+
+    private void directly() {
+      DirectRows direct = new DirectRows(raw, decoder.blankValue);
+      for (int y = 0; y < raw.height(); y++) {
         int row = y * width;
-        int first = Math.floorMod(VectorAlignment.HEAD - row, LANES);
-        span(row, 0, LANES);
-        span(row, first, width);
-        span(row, width - LANES, width);
+        DirectRows.Planes planes =
+            new DirectRows.Planes(
+                dark,
+                dark.length == width ? 0 : row,
+                inverseFlat,
+                inverseFlat.length == width ? 0 : row);
+        direct.toImage(y, level(y), planes, darkScale, gain, firstWhole(row), image);
       }
     }
 
-    private void toCounts(int y) {
+    private float level(int y) {
       double ofRow = pedestal.rows() == null ? 0 : pedestal.rows()[y];
-      subtract(physical, (float) (pedestal.level() + ofRow), columns, width, counts);
-      if (bias != null) {
-        subtract(counts, bias, y * width, width);
-      }
-      linearity.correct(counts, width);
+      return (float) (pedestal.level() + ofRow);
     }
 
-    private void span(int row, int from, int to) {
+    private void toCounts(int y, int at) {
+      subtract(physical, level(y), columns, width, counts, at);
+      if (bias != null) {
+        subtract(counts, at, bias, y * width, width);
+      }
+      linearity.correct(counts, at, width);
+    }
+
+    // Whole cache lines of the planes but for the ends, which reach over the same pixels again.
+
+    private void toElectrons(int row, int at) {
+      toElectrons(row, at, 0, LANES);
+      toElectrons(row, at, firstWhole(row), width);
+      toElectrons(row, at, width - LANES, width);
+    }
+
+    private void setBits(int row, int at) {
+      setBits(row, at, 0, LANES);
+      setBits(row, at, firstWhole(row), width);
+      setBits(row, at, width - LANES, width);
+    }
+
+    private static int firstWhole(int row) {
+      return Math.floorMod(VectorAlignment.HEAD - row, LANES);
+    }
+
+    private void toElectrons(int row, int at, int from, int to) {
       int darkRow = dark.length == width ? 0 : row;
       int flatRow = inverseFlat.length == width ? 0 : row;
       if (variance == null) {
-        toImage(
-            counts, dark, darkRow, inverseFlat, flatRow, darkScale, gain, from, to, image, row);
+        toImage(counts, at, dark, darkRow, inverseFlat, flatRow, from, to, row);
       } else {
-        toElectrons(row, darkRow, flatRow, from, to);
-      }
-      if (mask != null) {
-        setBits(row, inherited.length == width ? 0 : row, from, to);
+        toImageAndVariance(counts, at, dark, darkRow, inverseFlat, flatRow, from, to, row);
       }
     }
 
-    private void toElectrons(int row, int darkRow, int flatRow, int from, int to) {
+    private void toImage(
+        float[] counts,
+        int at,
+        float[] dark,
+        int darkRow,
+        float[] inverseFlat,
+        int flatRow,
+        int from,
+        int to,
+        int row) {
       FloatVector zero = FloatVector.zero(FLOATS);
-      float[] dark = this.dark;
-      float[] inverseFlat = this.inverseFlat;
       for (int x = from; x <= to - LANES; x += LANES) {
         FloatVector scaledDark = FloatVector.fromArray(FLOATS, dark, darkRow + x).mul(darkScale);
-        FloatVector e = FloatVector.fromArray(FLOATS, counts, x).sub(scaledDark).mul(gain);
+        FloatVector e = FloatVector.fromArray(FLOATS, counts, at + x).sub(scaledDark).mul(gain);
+        FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, flatRow + x);
+        e.mul(factor).add(e.fma(zero, factor.mul(0f))).intoArray(image, row + x);
+      }
+    }
+
+    private void toImageAndVariance(
+        float[] counts,
+        int at,
+        float[] dark,
+        int darkRow,
+        float[] inverseFlat,
+        int flatRow,
+        int from,
+        int to,
+        int row) {
+      FloatVector zero = FloatVector.zero(FLOATS);
+      for (int x = from; x <= to - LANES; x += LANES) {
+        FloatVector scaledDark = FloatVector.fromArray(FLOATS, dark, darkRow + x).mul(darkScale);
+        FloatVector e = FloatVector.fromArray(FLOATS, counts, at + x).sub(scaledDark).mul(gain);
         FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, flatRow + x);
         // 0 for finite numbers and NaN for all others: adding it makes bad pixels NaN.
         FloatVector taint = e.fma(zero, factor.mul(0f));
@@ -182,10 +259,11 @@ public final class SimdCalibrate implements Calibrate {
       }
     }
 
-    private void setBits(int row, int inheritedRow, int from, int to) {
+    private void setBits(int row, int at, int from, int to) {
+      int inheritedRow = inherited.length == width ? 0 : row;
       IntVector none = IntVector.zero(INTS);
       for (int x = from; x <= to - LANES; x += LANES) {
-        FloatVector r = FloatVector.fromArray(FLOATS, physical, x);
+        FloatVector r = FloatVector.fromArray(FLOATS, physical, at + x);
         FloatVector value = FloatVector.fromArray(FLOATS, image, row + x);
         // An infinite sample has no level; none is above the greatest float.
         VectorMask<Float> known = r.compare(VectorOperators.LE, Float.MAX_VALUE);
@@ -204,46 +282,24 @@ public final class SimdCalibrate implements Calibrate {
   }
 
   private static void subtract(
-      float[] physical, float level, float[] columns, int width, float[] counts) {
+      float[] physical, float level, float[] columns, int width, float[] counts, int at) {
     for (int x = 0; x < width; x += LANES) {
-      FloatVector.fromArray(FLOATS, physical, x)
+      FloatVector.fromArray(FLOATS, physical, at + x)
           .sub(level)
           .sub(FloatVector.fromArray(FLOATS, columns, x))
-          .intoArray(counts, x);
+          .intoArray(counts, at + x);
     }
   }
 
-  private static void subtract(float[] counts, float[] bias, int row, int width) {
+  private static void subtract(float[] counts, int at, float[] bias, int row, int width) {
     int x = 0;
     for (; x <= width - LANES; x += LANES) {
-      FloatVector.fromArray(FLOATS, counts, x)
+      FloatVector.fromArray(FLOATS, counts, at + x)
           .sub(FloatVector.fromArray(FLOATS, bias, row + x))
-          .intoArray(counts, x);
+          .intoArray(counts, at + x);
     }
     for (; x < width; x++) {
-      counts[x] -= bias[row + x];
-    }
-  }
-
-  /** (counts − scaled dark) · gain · inverse flat; NaN where something is not finite. */
-  private static void toImage(
-      float[] counts,
-      float[] dark,
-      int darkRow,
-      float[] inverseFlat,
-      int flatRow,
-      float darkScale,
-      float gain,
-      int from,
-      int to,
-      float[] image,
-      int row) {
-    FloatVector zero = FloatVector.zero(FLOATS);
-    for (int x = from; x <= to - LANES; x += LANES) {
-      FloatVector scaledDark = FloatVector.fromArray(FLOATS, dark, darkRow + x).mul(darkScale);
-      FloatVector e = FloatVector.fromArray(FLOATS, counts, x).sub(scaledDark).mul(gain);
-      FloatVector factor = FloatVector.fromArray(FLOATS, inverseFlat, flatRow + x);
-      e.mul(factor).add(e.fma(zero, factor.mul(0f))).intoArray(image, row + x);
+      counts[at + x] -= bias[row + x];
     }
   }
 }

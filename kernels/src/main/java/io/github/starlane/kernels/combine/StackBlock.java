@@ -181,10 +181,10 @@ final class StackBlock {
       FloatVector count = FloatVector.zero(FLOATS);
       for (int k = 0; k < rows; k++) {
         FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
-        FloatVector noise = FloatVector.fromArray(FLOATS, variances[k], varianceAt + lane).add(least);
+        FloatVector noise =
+            FloatVector.fromArray(FLOATS, variances[k], varianceAt + lane).add(least);
         FloatVector distance = value.sub(middle);
-        FloatVector limit =
-            noise.mul(below.blend(above, distance.compare(VectorOperators.GT, 0f)));
+        FloatVector limit = noise.mul(below.blend(above, distance.compare(VectorOperators.GT, 0f)));
         VectorMask<Float> drop = distance.mul(distance).compare(VectorOperators.GT, limit);
         count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
       }
@@ -210,7 +210,8 @@ final class StackBlock {
     for (; i <= length - LANES; i += LANES) {
       FloatVector value = FloatVector.fromArray(FLOATS, values, at + i);
       VectorMask<Integer> known = value.compare(VectorOperators.EQ, value).cast(INTS);
-      IntVector bits = IntVector.zero(INTS).blend(IntVector.fromArray(INTS, masks, maskAt + i), known);
+      IntVector bits =
+          IntVector.zero(INTS).blend(IntVector.fromArray(INTS, masks, maskAt + i), known);
       IntVector.fromArray(INTS, out, i).or(bits).intoArray(out, i);
     }
     for (; i < length; i++) {

@@ -16,11 +16,7 @@ import java.util.List;
  * @param equalWeights whether none were given
  */
 record StackInput(
-    float[][] values,
-    float[][] variances,
-    int[][] masks,
-    double[] weights,
-    boolean equalWeights) {
+    float[][] values, float[][] variances, int[][] masks, double[] weights, boolean equalWeights) {
 
   static StackInput of(
       List<Plane> images, List<Plane> variances, List<MaskPlane> masks, double[] weights) {

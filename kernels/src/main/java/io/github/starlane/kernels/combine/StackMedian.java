@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * when the first list is compared with the second one backwards.
  *
  * <p>What stands in for missing values (NaN, and rows that fill the lists up) is alternately above
- * and below everything, so that the middle stays where it is. When their number is odd, there is one
- * more above, and the lower one of the two middle values is the median.
+ * and below everything, so that the middle stays where it is. When their number is odd, there is
+ * one more above, and the lower one of the two middle values is the median.
  */
 final class StackMedian {
 
@@ -224,7 +224,8 @@ final class StackMedian {
       above = above.min(first.max(second));
     }
     // Above everything comes next after an even number of missing values.
-    VectorMask<Integer> even = IntVector.fromArray(INTS, filler, lane).compare(VectorOperators.EQ, ABOVE);
+    VectorMask<Integer> even =
+        IntVector.fromArray(INTS, filler, lane).compare(VectorOperators.EQ, ABOVE);
     FloatVector lower = value(below);
     FloatVector upper = value(below.blend(above, even));
     lower.add(upper).mul(0.5f).intoArray(out, lane);

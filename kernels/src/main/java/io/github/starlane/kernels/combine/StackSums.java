@@ -117,9 +117,7 @@ final class StackSums {
       FloatVector extremes =
           zero.blend(least, count.compare(VectorOperators.GT, 0f))
               .add(zero.blend(greatest, count.compare(VectorOperators.GT, 1f)));
-      sum.blend(extremes, few)
-          .div(count.sub(zero.blend(2f, few.not())))
-          .intoArray(out, lane);
+      sum.blend(extremes, few).div(count.sub(zero.blend(2f, few.not()))).intoArray(out, lane);
     }
   }
 
@@ -130,7 +128,8 @@ final class StackSums {
     }
   }
 
-  private static void completeMeansWithoutExtremes(float[][] values, int at, int lane, float[] out) {
+  private static void completeMeansWithoutExtremes(
+      float[][] values, int at, int lane, float[] out) {
     FloatVector first = FloatVector.fromArray(FLOATS, values[0], at);
     FloatVector second = FloatVector.fromArray(FLOATS, values[1], at);
     VectorMask<Float> below = second.compare(VectorOperators.LT, first);
