@@ -26,7 +26,8 @@ public class CalibrateBenchmark extends KernelBenchmark {
   @Override
   protected void prepareKernel() {
     raw = raw();
-    frames = new CalibrationFrames(Pedestal.NONE, null, constant(100), constant(1.02), sparseMask(2));
+    frames =
+        new CalibrationFrames(Pedestal.NONE, null, constant(100), constant(1.02), sparseMask(2));
     image = empty();
     variance = empty();
     mask = emptyMask();

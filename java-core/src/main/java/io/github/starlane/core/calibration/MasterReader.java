@@ -79,9 +79,7 @@ public final class MasterReader {
     RawPixels region = all.region(light.x(), light.y(), light.width(), light.height());
     try (Plane image = backend.allocate(light.width(), light.height())) {
       CalibrateParameters asStored = CalibrateParameters.scaling(1, 0);
-      backend
-          .calibrate()
-          .calibrate(region, CalibrationFrames.NONE, asStored, image, null, null);
+      backend.calibrate().calibrate(region, CalibrationFrames.NONE, asStored, image, null, null);
       return backend.toHost(image).clone();
     }
   }

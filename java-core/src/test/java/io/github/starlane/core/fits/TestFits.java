@@ -123,9 +123,7 @@ public final class TestFits {
     RawPixels samples = file.pixels(hdu);
     try (Backend backend = Backends.select("scalar").backend();
         Plane image = backend.allocate(hdu.width(), hdu.height())) {
-      backend
-          .calibrate()
-          .calibrate(samples, CalibrationFrames.NONE, asStored, image, null, null);
+      backend.calibrate().calibrate(samples, CalibrationFrames.NONE, asStored, image, null, null);
       return backend.toHost(image).clone();
     }
   }

@@ -78,12 +78,8 @@ abstract class BlockBackground implements Background {
         variance[block] = enough ? (float) estimator.variance : Float.NaN;
       }
     }
-    blocks.fillHoles(level);
-    blocks.fillHoles(variance);
-    if (parameters.medianFilter()) {
-      blocks.medianFilter(level);
-      blocks.medianFilter(variance);
-    }
+    blocks.complete(level, parameters.medianFilter());
+    blocks.complete(variance, parameters.medianFilter());
     for (int i = 0; i < n; i++) {
       variance[i] = Math.max(0, variance[i]);
     }

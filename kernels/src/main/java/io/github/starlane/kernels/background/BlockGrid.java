@@ -67,10 +67,18 @@ final class BlockGrid {
     return Math.multiplyExact(widest, tallest);
   }
 
+  /** Fills blocks without a value from their neighbours and, if wanted, filters. */
+  void complete(float[] values, boolean filter) {
+    fillHoles(values);
+    if (filter) {
+      medianFilter(values);
+    }
+  }
+
   /**
    * Replaces NaN by the mean of the neighbours that have a value, from the edge of holes inward.
    */
-  void fillHoles(float[] values) {
+  private void fillHoles(float[] values) {
     float[] next = values.clone();
     boolean changed = true;
     while (changed) {
@@ -107,7 +115,7 @@ final class BlockGrid {
    * 3 × 3 median. Outside the grid stand values extrapolated from the second and third block, so
    * that a plane comes out unchanged, corners included, and a lifted edge block is still caught.
    */
-  void medianFilter(float[] values) {
+  private void medianFilter(float[] values) {
     float[] source = values.clone();
     float[] window = new float[9];
     for (int j = 0; j < rows; j++) {

@@ -7,8 +7,6 @@ import jdk.incubator.vector.FloatVector;
 /** The stages of each radix. */
 final class LaneStages {
 
-  private static final int LANES = LaneStage.LANES;
-
   private LaneStages() {}
 
   /**

@@ -173,11 +173,13 @@ public abstract class FftContract {
       double variance = EPOCHS[k][1];
       double scale = EPOCHS[k][2];
       Kernel psf = psf(EPOCHS[k][0], 7);
+      // Lopsided, or the sign of its transform's phase would not matter.
+      psf.values()[9 + k] += 0.1f;
       float[] image = Planes.noise(20 + k, width * width, 5, Math.sqrt(variance));
       image[100 + k] = Float.NaN;
       coadd.add(backend().fromHost(image.clone(), width, width), psf, scale, variance);
-      double[][] m = directTransform(image, width, width, 0, padded);
-      double[][] p = directTransform(psf.values(), 7, 7, 3, padded);
+      double[][] m = directTransform(image, width, 0, padded);
+      double[][] p = directTransform(psf.values(), 7, 3, padded);
       for (int f = 0; f < denominator.length; f++) {
         boolean seen = Math.hypot(p[0][f], p[1][f]) > 1e-4;
         double re = seen ? p[0][f] : 1e-4;
@@ -214,8 +216,7 @@ public abstract class FftContract {
     }
   }
 
-  private static double[][] directTransform(
-      float[] values, int width, int height, int centre, int padded) {
+  private static double[][] directTransform(float[] values, int width, int centre, int padded) {
     double[][] transform = new double[2][padded * padded];
     for (int f = 0; f < padded * padded; f++) {
       for (int i = 0; i < values.length; i++) {

@@ -68,14 +68,14 @@ public abstract class MatchedFilterContract {
   void agreesWithThePlainVersionWhereTheVarianceIsSmooth(int size, double masked) {
     int width = 203;
     int height = 210;
-    float[] variance = Planes.of(width, height, (x, y) -> 300 + 0.1 * x + 0.05 * y + 1e-5 * x * y);
-    float[] image = Planes.noise(1, width * height, 0, 20);
+    float[] variance = Planes.of(width, height, (x, y) -> 300 + 0.3 * x - 0.2 * y + 1e-4 * x * y);
+    float[] image = Planes.noise(1, width * height, 100, 20);
     int[] mask = Planes.bits(6, image.length, masked, BAD);
     for (int i = 0; i < image.length; i++) {
       int x = i % width;
       int y = i / width;
       // A blob, a column and half a row; and a step in the variance.
-      boolean blob = Math.hypot(x - 60, y - 100) < 25 || x == 130 || (y == 50 && x > 100);
+      boolean blob = Math.hypot(x - 60, y - 100) < 12 || x == 130 || (y == 50 && x > 100);
       mask[i] |= blob ? BAD : 0;
       variance[i] *= y > 170 ? 2 : 1;
     }
