@@ -116,24 +116,21 @@ final class StackBlock {
 
   /** Makes the values of two rows per column NaN; −1 is no row. */
   void dropRows(float[] first, float[] second) {
+    float[][] out = targets();
+    int outAt = targetAt();
     for (int lane = 0; lane < WIDTH; lane += LANES) {
-      dropRows(values, at + lane, first, second, targets(), targetAt(), lane).intoArray(left, lane);
+      FloatVector one = FloatVector.fromArray(FLOATS, first, lane);
+      FloatVector other = FloatVector.fromArray(FLOATS, second, lane);
+      FloatVector count = FloatVector.zero(FLOATS);
+      for (int k = 0; k < rows; k++) {
+        FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
+        VectorMask<Float> drop =
+            one.compare(VectorOperators.EQ, k).or(other.compare(VectorOperators.EQ, k));
+        count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
+      }
+      count.intoArray(left, lane);
     }
     dropped();
-  }
-
-  private static FloatVector dropRows(
-      float[][] values, int at, float[] first, float[] second, float[][] out, int outAt, int lane) {
-    FloatVector one = FloatVector.fromArray(FLOATS, first, lane);
-    FloatVector other = FloatVector.fromArray(FLOATS, second, lane);
-    FloatVector count = FloatVector.zero(FLOATS);
-    for (int k = 0; k < values.length; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at);
-      VectorMask<Float> drop =
-          one.compare(VectorOperators.EQ, k).or(other.compare(VectorOperators.EQ, k));
-      count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
-    }
-    return count;
   }
 
   /** Stores values; returns their count, raised where they are not NaN. */
@@ -144,24 +141,21 @@ final class StackBlock {
 
   /** Makes values beyond the limits of their column NaN. */
   void dropBeyond(float[] low, float[] high) {
+    float[][] out = targets();
+    int outAt = targetAt();
     for (int lane = 0; lane < WIDTH; lane += LANES) {
-      dropBeyond(values, at + lane, low, high, targets(), targetAt(), lane).intoArray(left, lane);
+      FloatVector from = FloatVector.fromArray(FLOATS, low, lane);
+      FloatVector to = FloatVector.fromArray(FLOATS, high, lane);
+      FloatVector count = FloatVector.zero(FLOATS);
+      for (int k = 0; k < rows; k++) {
+        FloatVector value = FloatVector.fromArray(FLOATS, values[k], at + lane);
+        VectorMask<Float> drop =
+            value.compare(VectorOperators.LT, from).or(value.compare(VectorOperators.GT, to));
+        count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
+      }
+      count.intoArray(left, lane);
     }
     dropped();
-  }
-
-  private static FloatVector dropBeyond(
-      float[][] values, int at, float[] low, float[] high, float[][] out, int outAt, int lane) {
-    FloatVector from = FloatVector.fromArray(FLOATS, low, lane);
-    FloatVector to = FloatVector.fromArray(FLOATS, high, lane);
-    FloatVector count = FloatVector.zero(FLOATS);
-    for (int k = 0; k < values.length; k++) {
-      FloatVector value = FloatVector.fromArray(FLOATS, values[k], at);
-      VectorMask<Float> drop =
-          value.compare(VectorOperators.LT, from).or(value.compare(VectorOperators.GT, to));
-      count = store(value.blend(Float.NaN, drop), out[k], outAt + lane, count);
-    }
-    return count;
   }
 
   /**

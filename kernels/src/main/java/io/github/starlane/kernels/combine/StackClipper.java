@@ -15,49 +15,83 @@ final class StackClipper {
   private static final int WIDTH = StackBlock.WIDTH;
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
+  private final StackBlock block;
+  private final StackLimits limits;
   private final StackMedian median;
+  private final Rejection rejection;
   private final int iterations;
-  private final boolean aroundMean;
   private final float below;
   private final float above;
   private final float relativeError;
 
   private final float[] before = new float[WIDTH];
-  private final float[] centre = new float[WIDTH];
   private final float[] sigma = new float[WIDTH];
 
-  StackClipper(StackMedian median, CombineParameters parameters) {
+  /** Medians of what is left in this round. */
+  private float[] middle = new float[WIDTH];
+
+  private final float[] laterMiddle = middle;
+
+  private final Step gather;
+  private final Step findMedians;
+  private final Step findDistances;
+  private final Step narrowAboutMedians;
+  private final Step narrowAboutMeans;
+  private final Step sumWithin;
+  private final Step dropBeyond;
+  private final Step dropUnlikely;
+
+  StackClipper(
+      StackBlock block, StackLimits limits, StackMedian median, CombineParameters parameters) {
+    this.block = block;
+    this.limits = limits;
     this.median = median;
+    rejection = parameters.rejection();
     iterations = parameters.iterations();
-    aroundMean = parameters.rejection() == Rejection.SAMPLE;
     below = (float) parameters.low();
     above = (float) parameters.high();
     relativeError = (float) parameters.relativeError();
+    gather = block::gather;
+    findMedians = () -> this.median.medians(block.values, block.at, block.complete, middle);
+    findDistances =
+        () ->
+            this.median.medianDistances(block.values, block.at, block.complete, middle, sigma);
+    narrowAboutMedians = () -> narrow(limits, before, middle, sigma, below, above);
+    narrowAboutMeans = () -> narrow(limits, before, below, above);
+    sumWithin = () -> StackSums.within(block.values, block.at, limits);
+    dropBeyond = () -> block.dropBeyond(limits.low, limits.high);
+    dropUnlikely = () -> block.dropUnlikely(middle, sigma, below * below, above * above);
+  }
+
+  /** Whether values are rejected by limits, with σ from the sample. */
+  boolean usesLimits() {
+    return rejection == Rejection.SAMPLE || rejection == Rejection.MAD;
   }
 
   /** Finds limits with σ from the sample, and the sums of what is within them. */
-  void findLimits(StackBlock block, StackLimits limits) {
-    block.gather();
+  void findLimits() {
+    Step.run(gather);
     Arrays.fill(limits.low, -INFINITY);
     Arrays.fill(limits.high, INFINITY);
     Arrays.fill(before, INFINITY);
     System.arraycopy(block.left, 0, limits.count, 0, WIDTH);
+    // The first medians stay what sums are about.
+    middle = limits.centre;
+    Step.run(findMedians);
     if (iterations > 0) {
-      median.medians(block.values, block.at, block.complete, limits.centre);
-      narrowRobustly(block, limits, limits.centre);
-    } else {
-      StackSums.means(block.values, block.at, block.left, limits.centre);
+      narrowRobustly();
     }
-    StackSums.within(block.values, block.at, limits);
+    Step.run(sumWithin);
     for (int round = 1; round < iterations && goesOn(limits.count, before); round++) {
-      if (aroundMean) {
-        narrow(limits, before, below, above);
+      if (rejection == Rejection.SAMPLE) {
+        Step.run(narrowAboutMeans);
       } else {
-        block.dropBeyond(limits.low, limits.high);
-        median.medians(block.values, block.at, false, centre);
-        narrowRobustly(block, limits, centre);
+        middle = laterMiddle;
+        Step.run(dropBeyond);
+        Step.run(findMedians);
+        narrowRobustly();
       }
-      StackSums.within(block.values, block.at, limits);
+      Step.run(sumWithin);
     }
   }
 
@@ -78,12 +112,12 @@ final class StackClipper {
   }
 
   /** Limits about medians, with σ from the median distance. */
-  private void narrowRobustly(StackBlock block, StackLimits limits, float[] medians) {
-    median.medianDistances(block.values, block.at, block.complete, medians, sigma);
+  private void narrowRobustly() {
+    Step.run(findDistances);
     if (!fromDistances(sigma)) {
-      standInForZeros(block);
+      standInForZeros();
     }
-    narrow(limits, before, medians, sigma, below, above);
+    Step.run(narrowAboutMedians);
   }
 
   /** MAD to σ; tells whether all are of use. */
@@ -98,7 +132,7 @@ final class StackClipper {
   }
 
   /** More than half of the values are equal: the MAD knows nothing about the others. */
-  private void standInForZeros(StackBlock block) {
+  private void standInForZeros() {
     float[] means = new float[WIDTH];
     float[] squares = new float[WIDTH];
     StackSums.means(block.values, block.at, block.left, means);
@@ -155,12 +189,12 @@ final class StackClipper {
   }
 
   /** Drops what is too far from the median for its own variance. */
-  void dropUnlikely(StackBlock block) {
+  void dropUnlikely() {
     Arrays.fill(before, INFINITY);
     for (int round = 0; round < iterations && goesOn(block.left, before); round++) {
-      median.medians(block.values, block.at, block.complete, centre);
-      prepareNoise(block.left, before, centre, sigma, relativeError);
-      block.dropUnlikely(centre, sigma, below * below, above * above);
+      Step.run(findMedians);
+      prepareNoise(block.left, before, middle, sigma, relativeError);
+      Step.run(dropUnlikely);
     }
   }
 
