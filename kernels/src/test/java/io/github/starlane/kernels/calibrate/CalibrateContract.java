@@ -194,6 +194,31 @@ public abstract class CalibrateContract {
     assertThat(backend().toHost(mask)).isEqualTo(all.bits);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "16, 3", "31, 7", "33, 5", "257, 13"})
+  void imageAloneAgrees(int width, int height) {
+    CalibrationFrames all = frames(width, height);
+    Pedestal pedestal = new Pedestal(7.25, all.pedestal().rows(), null);
+    for (Long blank : new Long[] {null, -32000L}) {
+      RawPixels raw = raw(RawPixels.SampleFormat.INT16, width, height, 32768, 1, blank);
+      for (int present = 0; present < 4; present++) {
+        CalibrationFrames frames =
+            new CalibrationFrames(
+                pedestal,
+                null,
+                (present & 1) == 0 ? null : all.dark(),
+                (present & 2) == 0 ? null : all.inverseFlat(),
+                null);
+        Plane image = backend().allocate(width, height);
+        CalibrationFrames moved = moved(backend(), frames);
+        backend().calibrate().calibrate(raw, moved, PARAMETERS, image, null, null);
+        float[] expected = run(null, raw, frames, PARAMETERS).image;
+        double ulp = Math.ulp((float) DEEPEST_COUNT);
+        Compare.close("image", backend().toHost(image), expected, 4 * ulp, 1e-6);
+      }
+    }
+  }
+
   @Test
   void partsOfAFrameAreTheSameToTheLastBit() {
     RawPixels raw = raw(RawPixels.SampleFormat.INT16, 90, 12, 32768, 1, null);
