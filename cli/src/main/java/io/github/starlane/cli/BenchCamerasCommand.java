@@ -83,7 +83,7 @@ final class BenchCamerasCommand extends Verb {
     bench.simulate(cameras.stream().max(Integer::compare).orElseThrow(), events);
     events.line(
         String.format(
-            Locale.ROOT, ROW, "cameras", "seconds", "Mpix/s", "scaling", "cameras in 400 s"));
+            Locale.ROOT, ROW, "cameras", "seconds", "Mpix/s", "scaling", "visits in 400 s"));
     CameraRun first = null;
     for (int n : cameras) {
       CameraRun run = bench.reduce(n, first, events);
@@ -102,7 +102,7 @@ final class BenchCamerasCommand extends Verb {
             tenths(run.seconds()),
             tenths(run.megapixelsPerSecond()),
             String.format(Locale.ROOT, "%.2f", run.scaling()),
-            tenths(run.camerasInCadence())));
+            tenths(run.visitsInCadence())));
     events.data(
         "cameras",
         JsonEvents.fields(
@@ -110,7 +110,7 @@ final class BenchCamerasCommand extends Verb {
             "seconds", run.seconds(),
             "megapixelsPerSecond", run.megapixelsPerSecond(),
             "scaling", run.scaling(),
-            "camerasInCadence", run.camerasInCadence()));
+            "visitsInCadence", run.visitsInCadence()));
   }
 
   private static String tenths(double value) {

@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jtransforms.fft.DoubleFFT_1D;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.visnow.jlargearrays.ConcurrencyUtils;
 
 /**
  * Kernels give the same bits whether they are interpreted or compiled: else a product would depend
@@ -63,7 +67,11 @@ class BitIdentityTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(options);
-    String path = home(KernelDigests.class) + File.pathSeparator + home(Backends.class);
+    String path =
+        Stream.of(KernelDigests.class, Backends.class, DoubleFFT_1D.class, ConcurrencyUtils.class)
+            .map(BitIdentityTest::home)
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
     command.addAll(List.of("-cp", path, KernelDigests.class.getName()));
     command.addAll(List.of(backend, Integer.toString(calls)));
     return new ProcessBuilder(command)
@@ -72,7 +80,11 @@ class BitIdentityTest {
         .start();
   }
 
-  private static Path home(Class<?> type) throws URISyntaxException {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -13,8 +13,8 @@ public record CameraRun(int cameras, double seconds, double megapixelsPerSecond,
   /** Time in which a LAST camera takes its next visit [s]. */
   public static final double CADENCE = 400;
 
-  /** Cameras of such visits that a machine of this speed keeps up with. */
-  public double camerasInCadence() {
+  /** Visits of this size that are done while a LAST camera takes its next one. */
+  public double visitsInCadence() {
     return CADENCE * cameras / seconds;
   }
 }
