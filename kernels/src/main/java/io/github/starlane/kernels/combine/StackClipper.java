@@ -54,8 +54,7 @@ final class StackClipper {
     gather = block::gather;
     findMedians = () -> this.median.medians(block.values, block.at, block.complete, middle);
     findDistances =
-        () ->
-            this.median.medianDistances(block.values, block.at, block.complete, middle, sigma);
+        () -> this.median.medianDistances(block.values, block.at, block.complete, middle, sigma);
     narrowAboutMedians = () -> narrow(limits, before, middle, sigma, below, above);
     narrowAboutMeans = () -> narrow(limits, before, below, above);
     sumWithin = () -> StackSums.within(block.values, block.at, limits);
@@ -70,28 +69,28 @@ final class StackClipper {
 
   /** Finds limits with σ from the sample, and the sums of what is within them. */
   void findLimits() {
-    Step.run(gather);
+    Step.apart(gather);
     Arrays.fill(limits.low, -INFINITY);
     Arrays.fill(limits.high, INFINITY);
     Arrays.fill(before, INFINITY);
     System.arraycopy(block.left, 0, limits.count, 0, WIDTH);
     // The first medians stay what sums are about.
     middle = limits.centre;
-    Step.run(findMedians);
+    Step.apart(findMedians);
     if (iterations > 0) {
       narrowRobustly();
     }
-    Step.run(sumWithin);
+    Step.apart(sumWithin);
     for (int round = 1; round < iterations && goesOn(limits.count, before); round++) {
       if (rejection == Rejection.SAMPLE) {
-        Step.run(narrowAboutMeans);
+        Step.apart(narrowAboutMeans);
       } else {
         middle = laterMiddle;
-        Step.run(dropBeyond);
-        Step.run(findMedians);
+        Step.apart(dropBeyond);
+        Step.apart(findMedians);
         narrowRobustly();
       }
-      Step.run(sumWithin);
+      Step.apart(sumWithin);
     }
   }
 
@@ -113,11 +112,11 @@ final class StackClipper {
 
   /** Limits about medians, with σ from the median distance. */
   private void narrowRobustly() {
-    Step.run(findDistances);
+    Step.apart(findDistances);
     if (!fromDistances(sigma)) {
       standInForZeros();
     }
-    Step.run(narrowAboutMedians);
+    Step.apart(narrowAboutMedians);
   }
 
   /** MAD to σ; tells whether all are of use. */
@@ -192,9 +191,9 @@ final class StackClipper {
   void dropUnlikely() {
     Arrays.fill(before, INFINITY);
     for (int round = 0; round < iterations && goesOn(block.left, before); round++) {
-      Step.run(findMedians);
+      Step.apart(findMedians);
       prepareNoise(block.left, before, middle, sigma, relativeError);
-      Step.run(dropUnlikely);
+      Step.apart(dropUnlikely);
     }
   }
 

@@ -54,7 +54,7 @@ final class StackCombiner {
   /** Combines what the block holds. */
   void combine() {
     for (Step step : steps) {
-      Step.run(step);
+      Step.apart(step);
     }
   }
 
@@ -62,8 +62,7 @@ final class StackCombiner {
     switch (rejection) {
       case NONE -> {}
       case MIN_MAX -> {
-        steps.add(
-            () -> StackSums.extremeRows(block.values, block.at, block.left, first, second));
+        steps.add(() -> StackSums.extremeRows(block.values, block.at, block.left, first, second));
         steps.add(() -> block.dropRows(first, second));
       }
       case SAMPLE, MAD -> {
@@ -94,8 +93,7 @@ final class StackCombiner {
 
   private void addVariance(boolean hasVariances) {
     if (hasVariances) {
-      steps.add(
-          () -> sums.addNoise(block.values, block.at, block.variances, block.varianceAt));
+      steps.add(() -> sums.addNoise(block.values, block.at, block.variances, block.varianceAt));
       steps.add(() -> sums.propagatedVariances(block.left, isMedian, block.variance));
     } else {
       steps.add(() -> StackSums.means(block.values, block.at, block.left, first));
