@@ -52,6 +52,15 @@ public abstract class KernelBenchmark extends FrameBenchmark {
     return kernels.fromHost(noise(seed), width, height);
   }
 
+  /** A plane of the sky's noise, its level taken off. */
+  protected Plane noiseAlone(long seed) {
+    float[] pixels = noise(seed);
+    for (int i = 0; i < size; i++) {
+      pixels[i] -= (float) SKY;
+    }
+    return kernels.fromHost(pixels, width, height);
+  }
+
   /** Sky with noise. */
   protected float[] noise(long seed) {
     SplittableRandom random = new SplittableRandom(seed);

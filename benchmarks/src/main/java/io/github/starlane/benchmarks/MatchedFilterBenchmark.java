@@ -25,7 +25,7 @@ public class MatchedFilterBenchmark extends KernelBenchmark {
 
   @Override
   protected void prepareKernel() {
-    image = noisySky(1);
+    image = noiseAlone(1);
     variance = constant(SKY);
     mask = sparseMask(2);
     out = empty();

@@ -15,11 +15,7 @@ public class PsfFitBenchmark extends KernelBenchmark {
   @Override
   protected void prepareKernel() {
     field = new StarField(width, height);
-    float[] pixels = noise(1);
-    for (int i = 0; i < size; i++) {
-      pixels[i] -= (float) SKY;
-    }
-    image = kernels.fromHost(pixels, width, height);
+    image = noiseAlone(1);
     variance = constant(SKY);
     field.draw(kernels, image);
   }
