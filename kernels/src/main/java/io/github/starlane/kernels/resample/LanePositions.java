@@ -95,6 +95,18 @@ final class LanePositions {
     }
   }
 
+  /** The same as {@link #starts} in a row of a pure shift, where every vector is a run. */
+  void shiftedStarts(int width, int height, int[] starts, int from, int to) {
+    int below = row[from * LANES] - 2;
+    int first = column[0] - 2;
+    boolean inside = below >= 0 && below + Lanczos.TAPS <= height;
+    for (int v = from; v < to; v++) {
+      int x = first + v * LANES;
+      boolean run = inside && x >= 0 && x + LaneFootprint.COLUMNS <= width;
+      starts[v] = run ? below * width + x : -1;
+    }
+  }
+
   private static boolean isRun(int[] columns, int[] rows, int x) {
     IntVector off = IntVector.fromArray(INTS, columns, x).sub(COUNT.add(columns[x]));
     IntVector offRow = IntVector.fromArray(INTS, rows, x).sub(IntVector.broadcast(INTS, rows[x]));
@@ -182,8 +194,8 @@ final class LanePositions {
     Arrays.fill(phaseY, (float) (y - Math.floor(y)));
   }
 
-  /** Fills in the rest of a row of a pure shift: the floor of where it looks. */
-  void fillShiftedRow(int floor) {
-    Arrays.fill(row, floor);
+  /** Fills in the rest of a part of a row of a pure shift: the floor of where it looks. */
+  void fillShiftedRow(int floor, int from, int to) {
+    Arrays.fill(row, from, to, floor);
   }
 }

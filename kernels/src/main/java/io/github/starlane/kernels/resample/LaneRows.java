@@ -13,6 +13,12 @@ final class LaneRows {
   /** Vectors whose weights are made in one go: few enough for the first cache. */
   static final int PART = 16;
 
+  /**
+   * Vectors of a strip of a pure shift. More and its rows leave the first cache; fewer, and sums
+   * along columns are read back before they have left the store buffer, which stalls.
+   */
+  private static final int STRIP = 64;
+
   private final int width;
   private final int height;
   private final int outWidth;
@@ -72,32 +78,53 @@ final class LaneRows {
     value = new float[vectors * LANES];
     noise = new float[vectors * LANES];
     bits = new int[vectors * LANES];
-    columns = new float[(PART + 2) * LANES];
+    columns = new float[(STRIP + 2) * LANES];
     starts = new int[vectors];
   }
 
   void resample(float[] out, float[] outVariance, int[] outMask) {
     double[] shift = LaneShift.of(mapping);
-    if (shift != null) {
-      positions.fillShift(shift[0], shift[1]);
-      LaneWeights.fill(positions.phaseX, positions.phaseY, 0, PART * LANES, wx, wy);
-      LaneWeights.square(wx, squaredX);
-      LaneWeights.square(wy, squaredY);
-    }
     scales = parameters.conserveFlux() && shift == null;
     Pass[] passes = passes(shift != null);
+    if (shift != null) {
+      resampleShifted(shift[0], shift[1], passes, out, outVariance, outMask);
+      return;
+    }
     for (int y = 0; y < mapping.height(); y++) {
-      if (shift != null) {
-        positions.fillShiftedRow((int) Math.floor(shift[1]) + y);
-      } else {
-        positions.fill(y);
-      }
+      positions.fill(y);
       for (int v = 0; v < vectors; v += PART) {
-        for (Pass pass : passes) {
-          pass.run(v, Math.min(v + PART, vectors));
-        }
+        run(passes, v, Math.min(v + PART, vectors));
       }
-      store(y * outWidth, out, outVariance, outMask);
+      store(y, 0, outWidth, out, outVariance, outMask);
+    }
+  }
+
+  /** Strip by strip, so that the six rows under a row of the strip stay in the first cache. */
+  private void resampleShifted(
+      double shiftX,
+      double shiftY,
+      Pass[] passes,
+      float[] out,
+      float[] outVariance,
+      int[] outMask) {
+    positions.fillShift(shiftX, shiftY);
+    LaneWeights.fill(positions.phaseX, positions.phaseY, 0, PART * LANES, wx, wy);
+    LaneWeights.square(wx, squaredX);
+    LaneWeights.square(wy, squaredY);
+    for (int v = 0; v < vectors; v += STRIP) {
+      int last = Math.min(v + STRIP, vectors);
+      int end = Math.min(last * LANES, outWidth);
+      for (int y = 0; y < mapping.height(); y++) {
+        positions.fillShiftedRow((int) Math.floor(shiftY) + y, v * LANES, last * LANES);
+        run(passes, v, last);
+        store(y, v * LANES, end, out, outVariance, outMask);
+      }
+    }
+  }
+
+  private static void run(Pass[] passes, int first, int last) {
+    for (Pass pass : passes) {
+      pass.run(first, last);
     }
   }
 
@@ -114,13 +141,14 @@ final class LaneRows {
 
   private Pass[] passes(boolean shift) {
     List<Pass> passes = new ArrayList<>();
-    passes.add((first, last) -> positions.starts(width, height, starts, first, last));
     if (shift) {
+      passes.add((first, last) -> positions.shiftedStarts(width, height, starts, first, last));
       passes.add((first, last) -> sumShifted(pixels, wx, wy, first, last, value));
       if (variances != null) {
         passes.add((first, last) -> sumShifted(variances, squaredX, squaredY, first, last, noise));
       }
     } else {
+      passes.add((first, last) -> positions.starts(width, height, starts, first, last));
       passes.add(this::weigh);
       passes.add(this::sumPixels);
       if (variances != null) {
@@ -156,7 +184,7 @@ final class LaneRows {
   private void sumRuns(int first, int last) {
     for (int v = first; v < last; v++) {
       if (starts[v] < 0) {
-        int weights = (v - first) * LaneWeights.size(LANES);
+        int weights = v % PART * LaneWeights.size(LANES);
         runs.resample(v * LANES, weights, value, noise, bits);
       }
     }
@@ -174,29 +202,30 @@ final class LaneRows {
     LaneShift.sums(plane, starts, from, to, width, x, y, columns, out);
   }
 
-  private void store(int to, float[] out, float[] outVariance, int[] outMask) {
+  private void store(int y, int from, int end, float[] out, float[] outVariance, int[] outMask) {
+    int to = y * outWidth;
     if (outMask != null) {
-      for (int x = 0; x < outWidth; x++) {
+      for (int x = from; x < end; x++) {
         outMask[to + x] = bits[x] | (Float.isNaN(value[x]) ? parameters.emptyBit() : 0);
       }
     }
     if (!scales) {
-      System.arraycopy(value, 0, out, to, outWidth);
+      System.arraycopy(value, from, out, to + from, end - from);
       if (outVariance != null) {
-        System.arraycopy(noise, 0, outVariance, to, outWidth);
+        System.arraycopy(noise, from, outVariance, to + from, end - from);
       }
       return;
     }
     float[] jacobian = positions.jacobian;
-    multiply(value, jacobian, out, to, outWidth);
+    multiply(value, jacobian, from, end, out, to);
     if (outVariance != null) {
-      multiply(noise, jacobian, noise, 0, outWidth);
-      multiply(noise, jacobian, outVariance, to, outWidth);
+      multiply(noise, jacobian, from, end, noise, 0);
+      multiply(noise, jacobian, from, end, outVariance, to);
     }
   }
 
-  private static void multiply(float[] a, float[] b, float[] out, int to, int count) {
-    for (int x = 0; x < count; x++) {
+  private static void multiply(float[] a, float[] b, int from, int end, float[] out, int to) {
+    for (int x = from; x < end; x++) {
       out[to + x] = a[x] * b[x];
     }
   }

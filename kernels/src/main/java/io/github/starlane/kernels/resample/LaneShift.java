@@ -59,28 +59,71 @@ final class LaneShift {
     if (first == last) {
       return;
     }
-    int from = starts[first];
     int length = (last - first) * LANES + Lanczos.TAPS - 1;
+    alongColumns(plane, starts[first], width, wy, length, columns);
+    alongRow(columns, wx, first, last, starts, out);
+  }
+
+  private static void alongColumns(
+      float[] plane, int from, int width, float[] weights, int length, float[] columns) {
+    // Out of the loop by hand: stores to other arrays keep C2 from doing it.
+    FloatVector w0 = all(weights[0]);
+    FloatVector w1 = all(weights[LANES]);
+    FloatVector w2 = all(weights[2 * LANES]);
+    FloatVector w3 = all(weights[3 * LANES]);
+    FloatVector w4 = all(weights[4 * LANES]);
+    FloatVector w5 = all(weights[5 * LANES]);
     for (int k = 0; k <= length - LANES; k += LANES) {
-      weigh(plane, from + k, width, wy).intoArray(columns, k);
+      weigh(plane, from + k, width, w0, w1, w2, w3, w4, w5).intoArray(columns, k);
     }
-    weigh(plane, from + length - LANES, width, wy).intoArray(columns, length - LANES);
+    int end = length - LANES;
+    weigh(plane, from + end, width, w0, w1, w2, w3, w4, w5).intoArray(columns, end);
+  }
+
+  private static void alongRow(
+      float[] columns, float[] weights, int first, int last, int[] starts, float[] out) {
+    FloatVector w0 = all(weights[0]);
+    FloatVector w1 = all(weights[LANES]);
+    FloatVector w2 = all(weights[2 * LANES]);
+    FloatVector w3 = all(weights[3 * LANES]);
+    FloatVector w4 = all(weights[4 * LANES]);
+    FloatVector w5 = all(weights[5 * LANES]);
+    FloatVector taint = FloatVector.zero(FLOATS);
     for (int v = first; v < last; v++) {
-      FloatVector sum = weigh(columns, (v - first) * LANES, 1, wx);
+      FloatVector sum = weigh(columns, (v - first) * LANES, 1, w0, w1, w2, w3, w4, w5);
       sum.intoArray(out, v * LANES);
+      taint = taint.add(sum.mul(0f));
+    }
+    if (!taint.compare(VectorOperators.EQ, 0f).allTrue()) {
+      dropTainted(out, starts, first, last);
+    }
+  }
+
+  private static void dropTainted(float[] sums, int[] starts, int first, int last) {
+    for (int v = first; v < last; v++) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, sums, v * LANES);
       boolean finite = sum.abs().compare(VectorOperators.LE, Float.MAX_VALUE).allTrue();
       starts[v] = finite ? starts[v] : -1;
     }
   }
 
   /** The weighted sum of six vectors at even distances. */
-  private static FloatVector weigh(float[] values, int at, int distance, float[] weights) {
-    FloatVector a = FloatVector.fromArray(FLOATS, values, at).mul(weights[0]);
-    FloatVector b = FloatVector.fromArray(FLOATS, values, at + distance).mul(weights[LANES]);
-    a = FloatVector.fromArray(FLOATS, values, at + 2 * distance).fma(all(weights[2 * LANES]), a);
-    b = FloatVector.fromArray(FLOATS, values, at + 3 * distance).fma(all(weights[3 * LANES]), b);
-    a = FloatVector.fromArray(FLOATS, values, at + 4 * distance).fma(all(weights[4 * LANES]), a);
-    b = FloatVector.fromArray(FLOATS, values, at + 5 * distance).fma(all(weights[5 * LANES]), b);
+  private static FloatVector weigh(
+      float[] values,
+      int at,
+      int distance,
+      FloatVector w0,
+      FloatVector w1,
+      FloatVector w2,
+      FloatVector w3,
+      FloatVector w4,
+      FloatVector w5) {
+    FloatVector a = FloatVector.fromArray(FLOATS, values, at).mul(w0);
+    FloatVector b = FloatVector.fromArray(FLOATS, values, at + distance).mul(w1);
+    a = FloatVector.fromArray(FLOATS, values, at + 2 * distance).fma(w2, a);
+    b = FloatVector.fromArray(FLOATS, values, at + 3 * distance).fma(w3, b);
+    a = FloatVector.fromArray(FLOATS, values, at + 4 * distance).fma(w4, a);
+    b = FloatVector.fromArray(FLOATS, values, at + 5 * distance).fma(w5, b);
     return a.add(b);
   }
 
