@@ -21,6 +21,12 @@ import java.util.List;
  * before the last one the background is estimated again without the sources.
  */
 final class SourceFinder {
+  /** Rounds at the last threshold are repeated at most so often … */
+  private static final int MOST_REPEATS = 3;
+
+  /** … and as long as more than this fraction of the sources is new. */
+  private static final double REPEAT_FRACTION = 0.01;
+
   private final Backend backend;
   private final SourceSettings settings;
   private final SourceImage image;
@@ -54,7 +60,7 @@ final class SourceFinder {
     int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
     this.bank =
         List.of(
-            PixelGaussian.template("delta", 0.1), psf.template(radius), broadened.template(radius));
+            psf.template(radius), PixelGaussian.template("delta", 0.1), broadened.template(radius));
   }
 
   /** The sources, and their joint fit. */
@@ -64,6 +70,7 @@ final class SourceFinder {
   Found find() {
     int rounds = settings.thresholds().size();
     HaloModel halos = new HaloModel(backend, settings, image, psf);
+    int fresh = 0;
     for (int round = 0; round < rounds; round++) {
       if (round == 1) {
         halos.fit(found.stars(), sky, fitter);
@@ -71,7 +78,11 @@ final class SourceFinder {
       if (round == rounds - 1 && round > 0) {
         estimateBackgroundAgain();
       }
-      findRound(round);
+      fresh = findRound(round, settings.thresholds().get(round));
+    }
+    // What a blend hides comes to light when its brighter members are taken off.
+    for (int more = 0; more < MOST_REPEATS && fresh > REPEAT_FRACTION * found.count(); more++) {
+      fresh = findRound(rounds - 1, settings.thresholds().get(rounds - 1));
     }
     PsfFitResult fit = fitter.fit(sky.sky(), sky.variance(), found.stars());
     found.update(fit, 0);
@@ -82,26 +93,28 @@ final class SourceFinder {
     return new Found(found, left);
   }
 
-  private void findRound(int round) {
+  /** Returns how many are new. */
+  private int findRound(int round, double threshold) {
     try (Plane residual = sky.copy(sky.sky());
         Plane noise = sky.copy(sky.variance())) {
       if (found.count() > 0) {
         fitter.takeOff(found.stars(), residual, noise);
       }
-      Peaks peaks = detect(residual, noise, settings.thresholds().get(round));
+      Peaks peaks = detect(residual, noise, threshold);
       int before = found.count();
       found.add(peaks, round + 1, 0.6 * psf.fwhm());
       Stars fresh = found.stars(before);
       if (fresh.count() > 0) {
         found.update(fitter.fit(residual, noise, fresh), before);
       }
+      return fresh.count();
     }
   }
 
   private Peaks detect(Plane residual, Plane noise, double threshold) {
     MatchedFilterParameters parameters =
         new MatchedFilterParameters(
-            bank, threshold, MaskBit.bad(), settings.border(), settings.maximumSources());
+            bank, 1, threshold, MaskBit.bad(), settings.border(), settings.maximumSources());
     Peaks peaks = backend.matchedFilter().detect(residual, noise, image.frame().mask(), parameters);
     if (peaks.truncated()) {
       remarks.add(
