@@ -56,9 +56,14 @@ public final class SourceExtractor {
         new CosmicRayFinder(backend, settings.cosmicRays()).mark(image, sky, fitter, psf, remarks);
     SourceFinder.Found found =
         new SourceFinder(backend, settings, image, sky, psf, broadened, remarks).find();
-    SourceTable table =
-        new SourceMeasurement(backend, settings).measure(image, sky, found, psf, broadened);
-    return new Extraction(table, psf, sky.background(), hits, List.copyOf(remarks));
+    try (Residual residual = new Residual(backend, settings, image, sky, found.fit(), psf)) {
+      SourceMeasurement measurement = new SourceMeasurement(backend, settings);
+      SourceTable table = measurement.measure(image, sky, found, residual, psf, broadened);
+      SkyNoise noise =
+          new SkySources(backend, settings)
+              .measure(image, table, residual, psf, measurement.apertures(psf));
+      return new Extraction(table, psf, sky.background(), hits, noise, List.copyOf(remarks));
+    }
   }
 
   private void remarkOnPsf(Psf psf, List<String> remarks) {

@@ -37,7 +37,12 @@ final class SourceMeasurement {
   }
 
   SourceTable measure(
-      SourceImage image, SkyModel sky, SourceFinder.Found result, Psf psf, BroadenedPsf broadened) {
+      SourceImage image,
+      SkyModel sky,
+      SourceFinder.Found result,
+      Residual residual,
+      Psf psf,
+      BroadenedPsf broadened) {
     SourceList found = result.sources();
     double[] x = found.x();
     double[] y = found.y();
@@ -56,7 +61,7 @@ final class SourceMeasurement {
     addPeak(table, sky, found);
     new ShapeMeasurement(image.gain(), psf.fwhm()).add(table);
     new Blends(settings.groupRadius() * psf.fwhm()).add(table);
-    new SpreadMeasurement(backend, settings, image, sky).add(table, psf, broadened);
+    SpreadMeasurement.add(table, residual, broadened);
     new ApertureCorrection(image.width(), image.height()).add(table);
     return table;
   }
@@ -80,24 +85,28 @@ final class SourceMeasurement {
         .set(SourceColumn.PSF_FLAGS, flags);
   }
 
-  private void addApertures(
-      SourceTable table, CalibratedFrame frame, double[] x, double[] y, Psf psf) {
+  /** How apertures, annulus and moments are measured. */
+  ApertureParameters apertures(Psf psf) {
     double[] radii =
         settings.apertures().stream().mapToDouble(Double::doubleValue).limit(FLUX.length).toArray();
     double sigma = psf.fwhm() / 2.3548;
-    ApertureParameters parameters =
-        new ApertureParameters(
-            radii,
-            settings.annulusInner(),
-            settings.annulusOuter(),
-            ApertureParameters.Level.MEDIAN,
-            sigma,
-            Math.ceil(4 * sigma),
-            FLAG_RADIUS,
-            MaskBit.bad());
+    return new ApertureParameters(
+        radii,
+        settings.annulusInner(),
+        settings.annulusOuter(),
+        ApertureParameters.Level.MEDIAN,
+        sigma,
+        Math.ceil(4 * sigma),
+        FLAG_RADIUS,
+        MaskBit.bad());
+  }
+
+  private void addApertures(
+      SourceTable table, CalibratedFrame frame, double[] x, double[] y, Psf psf) {
+    ApertureParameters parameters = apertures(psf);
     ApertureResult a =
         backend.aperture().measure(frame.image(), frame.variance(), frame.mask(), x, y, parameters);
-    for (int r = 0; r < radii.length; r++) {
+    for (int r = 0; r < parameters.radii().length; r++) {
       table.set(FLUX[r], a.flux()[r]).set(FLUX_ERROR[r], a.fluxError()[r]);
     }
     table.set(SourceColumn.ANNULUS_BACKGROUND, a.annulusBackground());
