@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "      Some of them, on frames of 9576 x 6388.",
       "  starlane bench --check",
       "      Compare with the ratios that come with the program; exit code 5 and the name of the",
-      "      kernel if one fell by more than 25 %.",
+      "      kernel if one fell by more than 25 %%.",
       "  starlane bench --save mine.json",
       "  starlane bench --check --baseline mine.json",
       "      The same with ratios of your own machine.",

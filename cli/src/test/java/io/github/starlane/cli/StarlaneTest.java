@@ -22,7 +22,7 @@ class StarlaneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "reduce", "simulate", "report", "doctor", "explain"})
+  @ValueSource(strings = {"demo", "reduce", "simulate", "report", "bench", "doctor", "explain"})
   void everyVerbHasHelpWithExamples(String verb) {
     assertThat(session.run(verb, "--help")).isZero();
     assertThat(session.out()).contains("Usage: starlane " + verb, "Examples:", "--json");
