@@ -55,7 +55,7 @@ abstract class SourceAperture implements Aperture {
       meter.sumAperture(x, y, radius);
       double area = meter.area;
       if (area > 0) {
-        double ofLevel = annulus.count == 0 ? 0 : area * area * levelVariance;
+        double ofLevel = annulus.isWanted() ? area * area * levelVariance : 0;
         result.flux()[r][k] = meter.sum;
         result.fluxError()[r][k] = Math.sqrt(meter.sumVariance + ofLevel);
       }

@@ -30,10 +30,14 @@ final class CoaddChecks {
       throw new IllegalArgumentException("the PSF is larger than the image");
     }
     // Written so that NaN fails.
-    if (!(fluxScale > 0 && variance > 0 && fluxScale < 1e30 && variance < 1e30)) {
+    double information = fluxScale * fluxScale / variance;
+    if (!(fluxScale > 0 && variance > 0 && information > 1e-24 && information < 1e24)) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "flux scale %s and variance %s must be positive", fluxScale, variance));
+              Locale.ROOT,
+              "flux scale %s and variance %s must be positive, and flux scale² / variance between 1e-24 and 1e24",
+              fluxScale,
+              variance));
     }
   }
 

@@ -174,7 +174,7 @@ final class GroupFitter {
   private boolean hasTooFewPixels(StarState star) {
     boolean tooFew = star.goodPixels <= parametersPerStar();
     if (tooFew) {
-      result.flags()[star.index] = star.flags | PsfFitResult.TOO_FEW_PIXELS;
+      fail(star, PsfFitResult.TOO_FEW_PIXELS);
     }
     return tooFew;
   }
@@ -240,7 +240,7 @@ final class GroupFitter {
           culprit = star;
         }
       }
-      result.flags()[culprit.index] = culprit.flags | PsfFitResult.SINGULAR;
+      fail(culprit, PsfFitResult.SINGULAR);
       group.remove(culprit);
     }
     return false;
@@ -311,7 +311,7 @@ final class GroupFitter {
   private void writeResults(int steps) {
     if (linearise(parameters.fitPosition()) >= 0) {
       for (StarState star : group) {
-        result.flags()[star.index] = star.flags | PsfFitResult.SINGULAR;
+        fail(star, PsfFitResult.SINGULAR);
       }
       return;
     }
@@ -333,6 +333,24 @@ final class GroupFitter {
       result.degreesOfFreedom()[k] = star.goodPixels - parametersPerStar();
       result.iterations()[k] = steps;
       result.flags()[k] = star.flags;
+    }
+  }
+
+  /** A star of a large group may have had values from an earlier turn. */
+  private void fail(StarState star, int flag) {
+    int k = star.index;
+    result.flags()[k] = star.flags | flag;
+    for (double[] values :
+        List.of(
+            result.x(),
+            result.y(),
+            result.flux(),
+            result.xError(),
+            result.yError(),
+            result.fluxError(),
+            result.background(),
+            result.chiSquare())) {
+      values[k] = Double.NaN;
     }
   }
 

@@ -142,6 +142,9 @@ final class SimdPsfSampler implements PsfSampler {
       slopesY[k] *= -grid.oversampling;
       columns[k] = grid.index(0, baseX - 1 + k);
     }
+    if (stamp.width <= 0 || stamp.height <= 0) {
+      return;
+    }
     requireWithinMargin(stamp, baseX);
     require(
         baseY - 1,

@@ -39,7 +39,7 @@ abstract class PathRadon implements Radon {
     PathNoise noise = new PathNoise(psf, levels);
     PathSearch search = new PathSearch(rowSums(), noise, parameters);
     double halfWidth = Math.max(2, 4 * parameters.psfSigma()) + 1;
-    for (int k = 0; k < TRIES * parameters.mostStreaks(); k++) {
+    for (long k = 0; k < (long) TRIES * parameters.mostStreaks(); k++) {
       // Again after each streak: a star that touched it was taken for a part of it.
       StarMask.apply(working, psf, parameters.starLimit(), parameters.shortest());
       PathCandidate path = search.best(working);
