@@ -9,6 +9,7 @@ import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.report.Thumbnail;
 import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.SourceExtractor;
+import io.github.starlane.core.source.SourceImage;
 import io.github.starlane.core.visit.Coadd;
 import io.github.starlane.core.visit.Coadder;
 import io.github.starlane.core.visit.LightCurves;
@@ -102,7 +103,8 @@ final class CropCoadder {
   void measure(CropCoadd result) {
     try (CalibratedFrame frame = asFrame(result.coadd);
         Plane noise = relativeVariance(result.coadd)) {
-      result.extraction = extractor.extract(frame, result.coadd.effectiveGain(), noise);
+      result.extraction =
+          extractor.extract(SourceImage.coadd(frame, result.coadd.effectiveGain(), noise));
     }
   }
 

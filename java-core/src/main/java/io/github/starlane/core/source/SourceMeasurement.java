@@ -7,7 +7,6 @@ import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.aperture.ApertureParameters;
 import io.github.starlane.kernels.aperture.ApertureResult;
-import io.github.starlane.kernels.background.BackgroundGrid;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import java.util.Arrays;
 
@@ -38,25 +37,27 @@ final class SourceMeasurement {
   }
 
   SourceTable measure(
-      CalibratedFrame frame,
-      BackgroundGrid background,
-      Plane backgroundVariance,
-      Plane sky,
-      SourceList found,
-      PsfFitResult fit,
-      Psf psf) {
-    int n = found.count();
+      SourceImage image, SkyModel sky, SourceFinder.Found result, Psf psf, BroadenedPsf broadened) {
+    SourceList found = result.sources();
     double[] x = found.x();
     double[] y = found.y();
-    SourceTable table = new SourceTable(n);
+    SourceTable table = new SourceTable(found.count());
     table.set(SourceColumn.X_PEAK, found.peakX()).set(SourceColumn.Y_PEAK, found.peakY());
     table
         .set(SourceColumn.SN_DELTA, found.deltaSignalToNoise())
-        .set(SourceColumn.SN_PSF, found.psfSignalToNoise());
-    table.set(SourceColumn.ITERATION, found.rounds()).set(SourceColumn.FORCED, new double[n]);
-    addFit(table, fit);
-    addApertures(table, frame, x, y, psf);
-    addBackground(table, frame.image(), sky, backgroundVariance, x, y);
+        .set(SourceColumn.SN_PSF, found.psfSignalToNoise())
+        .set(SourceColumn.SN_BROAD, found.broadSignalToNoise());
+    table
+        .set(SourceColumn.ITERATION, found.rounds())
+        .set(SourceColumn.FORCED, new double[table.count()]);
+    addFit(table, result.fit());
+    addApertures(table, image.frame(), x, y, psf);
+    addBackground(table, image.frame().image(), sky, x, y);
+    addPeak(table, sky, found);
+    new ShapeMeasurement(image.gain(), psf.fwhm()).add(table);
+    new Blends(settings.groupRadius() * psf.fwhm()).add(table);
+    new SpreadMeasurement(backend, settings, image, sky).add(table, psf, broadened);
+    new ApertureCorrection(image.width(), image.height()).add(table);
     return table;
   }
 
@@ -136,13 +137,12 @@ final class SourceMeasurement {
     return indices;
   }
 
-  private void addBackground(
-      SourceTable table, Plane image, Plane sky, Plane backgroundVariance, double[] x, double[] y) {
+  private void addBackground(SourceTable table, Plane image, SkyModel sky, double[] x, double[] y) {
     int[] column = nearestPixels(x, image.width());
     int[] row = nearestPixels(y, image.height());
     float[] pixels = backend.arithmetic().sample(image, column, row);
-    float[] subtracted = backend.arithmetic().sample(sky, column, row);
-    float[] variances = backend.arithmetic().sample(backgroundVariance, column, row);
+    float[] subtracted = backend.arithmetic().sample(sky.sky(), column, row);
+    float[] variances = backend.arithmetic().sample(sky.variance(), column, row);
     double[] level = new double[x.length];
     double[] variance = new double[x.length];
     for (int i = 0; i < x.length; i++) {
@@ -150,6 +150,21 @@ final class SourceMeasurement {
       variance[i] = variances[i];
     }
     table.set(SourceColumn.BACKGROUND, level).set(SourceColumn.VARIANCE, variance);
+  }
+
+  private void addPeak(SourceTable table, SkyModel sky, SourceList found) {
+    float[] peaks =
+        backend
+            .arithmetic()
+            .sample(
+                sky.sky(),
+                nearestPixels(found.peakX(), sky.sky().width()),
+                nearestPixels(found.peakY(), sky.sky().height()));
+    double[] values = new double[peaks.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = peaks[i];
+    }
+    table.set(SourceColumn.FLUX_PEAK, values);
   }
 
   private static int[] nearestPixels(double[] positions, int length) {
