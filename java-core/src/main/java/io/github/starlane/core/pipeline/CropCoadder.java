@@ -17,6 +17,7 @@ import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,18 +54,28 @@ final class CropCoadder {
   /** The epochs that can be coadded. */
   List<Coadder.Epoch> parts(List<Frame> frames, CropCoadd crop) {
     List<Coadder.Epoch> parts = new ArrayList<>();
+    boolean anyScale =
+        crop.lightCurves != null
+            && Arrays.stream(crop.lightCurves.zeroPoint()).anyMatch(Double::isFinite);
+    if (!anyScale && !frames.isEmpty()) {
+      context
+          .log()
+          .warn(
+              "crop " + frames.get(0).crop().id() + " has too few stars to compare its epochs by",
+              "they are coadded unscaled");
+    }
     for (int e = 0; e < frames.size(); e++) {
       if (frames.get(e).epoch().isGood() && crop.registration.has(e)) {
-        parts.add(part(e, frames.get(e), crop));
+        parts.add(part(e, frames.get(e), crop, anyScale));
       }
     }
     return parts;
   }
 
-  private Coadder.Epoch part(int e, Frame frame, CropCoadd crop) {
+  private Coadder.Epoch part(int e, Frame frame, CropCoadd crop, boolean othersHaveScale) {
     LightCurves curves = crop.lightCurves;
     boolean scaled = Double.isFinite(curves.zeroPoint()[e]);
-    if (!scaled) {
+    if (!scaled && othersHaveScale) {
       context
           .log()
           .warn(

@@ -119,6 +119,6 @@ public enum SourceColumn {
 
   /** Whether this is a pixel position, 0-based in memory and 1-based in files. */
   public boolean isPixelPosition() {
-    return unit.equals("pix") && !ucd.startsWith("stat.error");
+    return unit.equals("pix") && ucd.startsWith("pos.");
   }
 }

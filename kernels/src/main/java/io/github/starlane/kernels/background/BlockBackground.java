@@ -5,6 +5,7 @@ import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import java.util.Locale;
 
 /** What the CPU versions share; they differ in how they rank, sum and evaluate. */
 abstract class BlockBackground implements Background {
@@ -167,8 +168,15 @@ abstract class BlockBackground implements Background {
   private static void requireInside(BackgroundGrid grid, int x0, int y0, Plane out) {
     if (x0 < 0 || y0 < 0 || x0 + out.width() > grid.width() || y0 + out.height() > grid.height()) {
       throw new IllegalArgumentException(
-          "%d x %d pixels at (%d, %d) do not lie in an image of %d x %d"
-              .formatted(out.width(), out.height(), x0, y0, grid.width(), grid.height()));
+          String.format(
+              Locale.ROOT,
+              "%d x %d pixels at (%d, %d) do not lie in an image of %d x %d",
+              out.width(),
+              out.height(),
+              x0,
+              y0,
+              grid.width(),
+              grid.height()));
     }
   }
 

@@ -54,7 +54,7 @@ final class SimdPsfSampler implements PsfSampler {
   }
 
   @Override
-  public void place(double x, double y, int reach) {
+  public void place(double x, double y) {
     if (grid.terms == 1) {
       return;
     }
