@@ -79,6 +79,13 @@ final class SimulatedImage {
     }
   }
 
+  /** Adds light to a pixel; nothing happens outside of the image. */
+  void light(int column, int row, double value) {
+    if (column >= 0 && row >= 0 && column < width && row < height) {
+      light[row * width + column] += value;
+    }
+  }
+
   /** Stars on a grid, each somewhere in the middle of its cell. */
   void grid(double spacing, double faintest, double brightest) {
     for (double y = spacing / 2; y < height - spacing / 2 + 1; y += spacing) {

@@ -1,0 +1,294 @@
+package io.github.starlane.core.source;
+
+import io.github.starlane.core.Statistics;
+import io.github.starlane.core.frame.MaskBit;
+import io.github.starlane.core.psf.Psf;
+import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
+import io.github.starlane.kernels.matchedfilter.Peaks;
+import io.github.starlane.kernels.psffit.PsfFitResult;
+import io.github.starlane.kernels.psffit.Stars;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the galaxies among the sources of an image, where all have been fitted as stars.
+ *
+ * <p>Candidates are sources whose matched filter with the broadened PSF says more than that of a
+ * star does, and what a search of the residual with the broadened PSF finds in addition. From the
+ * brightest on each is examined ({@link GalaxyExaminer}). Sources that are fragments of a galaxy
+ * are dropped; the stars on it are fitted again where its smooth light has been taken off, the
+ * galaxy itself at the centre of its moments where all stars have been taken off.
+ */
+final class ExtendedSources {
+  /** A star's S/N with the broadened PSF may be so many σ … */
+  private static final double CANDIDATE = 4;
+
+  /** … and by this factor above what its S/N with the PSF makes expect. */
+  private static final double LEAST_RATIO = 1.03;
+
+  /** What is no broader than a star by this factor is a star at first. */
+  private static final double STELLAR_RATIO = 1.1;
+
+  /** A lone source is extended if its spread is so many σ, the floor included. */
+  private static final double EXTENDED = 5;
+
+  /** Least S/N with the broadened PSF of what has no peak with the PSF itself. */
+  private static final double FAINT = 5.5;
+
+  /** Such a source must also be broader than a star by so many σ. */
+  private static final double FAINT_BROADER = 3;
+
+  /** It must be so far from other sources [FWHM], farther from those above S/N 100. */
+  private static final double FAINT_DISTANCE = 2.5;
+
+  private static final double FARTHEST = 6;
+
+  /** Spread that the PSF's own error may cause, at least; if the PSF was assumed. */
+  private static final double LEAST_FLOOR = 0.02;
+
+  private static final double ASSUMED_FLOOR = 0.1;
+
+  private static final double BRIGHT = 100;
+  private static final int MOST_BRIGHT = 300;
+  private static final int LEAST_BRIGHT = 5;
+  private static final int FLAG_RADIUS = 3;
+
+  private final Backend backend;
+  private final SourceSettings settings;
+  private final SourceImage image;
+  private final SkyModel sky;
+  private final Psf psf;
+  private final BroadenedPsf broadened;
+  private final double cosine;
+
+  /** A finder of galaxies. */
+  ExtendedSources(
+      Backend backend,
+      SourceSettings settings,
+      SourceImage image,
+      SkyModel sky,
+      Psf psf,
+      BroadenedPsf broadened) {
+    this.backend = backend;
+    this.settings = settings;
+    this.image = image;
+    this.sky = sky;
+    this.psf = psf;
+    this.broadened = broadened;
+    this.cosine = Math.sqrt(broadened.projection());
+  }
+
+  /**
+   * What there is.
+   *
+   * @param sources of which fragments have been dropped, and their fit
+   * @param galaxies which of them are galaxies
+   * @param floor spread that the PSF's own error may cause
+   */
+  record Result(SourceFinder.Found sources, List<Galaxy> galaxies, double floor) {}
+
+  /**
+   * Separates galaxies from stars.
+   *
+   * @param found sources, which are changed
+   * @param residual what they leave over, which is made again if they change
+   */
+  Result separate(SourceFinder.Found found, Residual residual) {
+    SourceList sources = found.sources();
+    int before = sources.count();
+    PsfFitResult fit = addFaint(found, residual);
+    double floor = floor(fit, residual);
+    List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor);
+    if (galaxies.isEmpty() && sources.count() == before) {
+      return new Result(found, galaxies, floor);
+    }
+    BitSet dropped = new BitSet();
+    dropped.set(before, sources.count());
+    for (Galaxy galaxy : galaxies) {
+      dropped.clear(galaxy.source());
+    }
+    for (Galaxy galaxy : galaxies) {
+      dropped.or(galaxy.fragments());
+    }
+    double[] x = sources.x();
+    double[] y = sources.y();
+    int[] gone = dropped.stream().toArray();
+    int[] left = IntStream.range(0, x.length).filter(i -> !dropped.get(i)).toArray();
+    sources.keep(left);
+    fit = FitRows.select(fit, left);
+    List<Galaxy> renumbered = galaxies.stream().map(g -> renumbered(g, left)).toList();
+    GalaxyRefit refit = new GalaxyRefit(backend, settings, image, sky, psf);
+    refit.fit(sources, fit, renumbered, pick(x, gone), pick(y, gone));
+    residual.takeOff(fit);
+    return new Result(new SourceFinder.Found(sources, fit), renumbered, floor);
+  }
+
+  private static Galaxy renumbered(Galaxy galaxy, int[] left) {
+    BitSet stars = new BitSet();
+    galaxy.stars().stream()
+        .map(i -> Arrays.binarySearch(left, i))
+        .filter(i -> i >= 0)
+        .forEach(stars::set);
+    int source = Arrays.binarySearch(left, galaxy.source());
+    return new Galaxy(source, galaxy.ellipse(), galaxy.light(), new BitSet(), stars);
+  }
+
+  /** Appends what only the broadened PSF sees; returns the fit of all. */
+  private PsfFitResult addFaint(SourceFinder.Found found, Residual residual) {
+    int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
+    MatchedFilterParameters parameters =
+        new MatchedFilterParameters(
+            List.of(
+                broadened.template(radius),
+                psf.template(radius),
+                PixelGaussian.template("delta", 0.1)),
+            1,
+            FAINT,
+            MaskBit.bad(),
+            settings.border(),
+            settings.maximumSources());
+    Peaks peaks =
+        backend
+            .matchedFilter()
+            .detect(residual.image(), residual.noise(), image.frame().mask(), parameters);
+    SourceList sources = found.sources();
+    PositionIndex index = new PositionIndex(sources.x(), sources.y(), FARTHEST * psf.fwhm());
+    int before = sources.count();
+    for (int i = 0; i < peaks.count(); i++) {
+      float broad = peaks.signalToNoise()[0][i];
+      float star = peaks.signalToNoise()[1][i];
+      if (broader(broad, star) > FAINT_BROADER
+          && isFree(peaks.subX()[i], peaks.subY()[i], found.fit(), index)) {
+        sources.addExtended(peaks, i, settings.thresholds().size() + 1);
+      }
+    }
+    if (sources.count() == before) {
+      return found.fit();
+    }
+    Stars fresh = sources.stars(before);
+    StarFitter fitter = new StarFitter(backend, settings, image, psf);
+    PsfFitResult fit = fitter.fitFluxes(residual.image(), residual.noise(), psf.model(), fresh);
+    sources.update(fit, before);
+    return FitRows.join(found.fit(), fit);
+  }
+
+  /** By how many σ a peak is broader than a star. */
+  private double broader(double broad, double star) {
+    return (broad - cosine * star) / Math.sqrt(1 - cosine * cosine);
+  }
+
+  private boolean isFree(double x, double y, PsfFitResult fit, PositionIndex index) {
+    for (int j : index.within(x, y)) {
+      double bright = Math.max(1, fit.flux()[j] / fit.fluxError()[j] / BRIGHT);
+      double distance = Math.hypot(fit.x()[j] - x, fit.y()[j] - y);
+      if (!(distance > FAINT_DISTANCE * psf.fwhm() * Math.pow(bright, 0.3))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Robust rms of the spread of bright sources, most of which are stars. */
+  private double floor(PsfFitResult fit, Residual residual) {
+    int[] bright =
+        IntStream.range(0, fit.x().length)
+            .filter(i -> fit.flux()[i] > BRIGHT * fit.fluxError()[i])
+            .limit(MOST_BRIGHT)
+            .toArray();
+    double least = psf.stars() == 0 ? ASSUMED_FLOOR : LEAST_FLOOR;
+    if (bright.length < LEAST_BRIGHT) {
+      return least;
+    }
+    double[] spread = spread(fit, bright, residual).spread();
+    return Math.max(
+        least,
+        Statistics.SIGMA_PER_MAD
+            * Statistics.median(Arrays.stream(spread).filter(Double::isFinite).map(Math::abs)));
+  }
+
+  private SpreadMeasurement.Spread spread(PsfFitResult fit, int[] chosen, Residual residual) {
+    return SpreadMeasurement.measure(
+        pick(fit.x(), chosen),
+        pick(fit.y(), chosen),
+        pick(fit.flux(), chosen),
+        residual,
+        broadened);
+  }
+
+  private List<Galaxy> galaxies(
+      SourceList sources, PsfFitResult fit, Residual residual, int faint, double floor) {
+    int[] bits = backend.toHost(image.frame().mask());
+    int[] candidates = candidates(sources, fit, faint, bits);
+    SpreadMeasurement.Spread spread = spread(fit, candidates, residual);
+    GalaxyExaminer examiner =
+        new GalaxyExaminer(backend, residual, bits, psf, sources, stellar(sources));
+    BitSet taken = new BitSet();
+    List<Galaxy> galaxies = new ArrayList<>();
+    for (int k = 0; k < candidates.length; k++) {
+      int i = candidates[k];
+      boolean extended =
+          i >= faint || spread.spread()[k] > EXTENDED * Math.hypot(spread.error()[k], floor);
+      boolean worth = !taken.get(i) && (extended || examiner.hasNeighbours(i));
+      Galaxy galaxy = worth ? examiner.examine(i, extended, taken) : null;
+      if (galaxy != null) {
+        galaxies.add(galaxy);
+        taken.set(galaxy.source());
+        taken.or(galaxy.fragments());
+        taken.or(galaxy.stars());
+      }
+    }
+    return galaxies;
+  }
+
+  /** Sources that are broader than stars, the brightest first. */
+  private int[] candidates(SourceList sources, PsfFitResult fit, int faint, int[] bits) {
+    double[] broad = sources.broadSignalToNoise();
+    double[] star = sources.psfSignalToNoise();
+    return IntStream.range(0, broad.length)
+        .filter(i -> fit.flux()[i] > 0 && Double.isFinite(fit.x()[i]))
+        .filter(i -> broad[i] > LEAST_RATIO * cosine * star[i])
+        .filter(i -> broader(broad[i], star[i]) > (i < faint ? CANDIDATE : FAINT_BROADER))
+        .filter(i -> !isOverexposed(fit.x()[i], fit.y()[i], bits))
+        .boxed()
+        .sorted((a, b) -> Double.compare(broad[b], broad[a]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Sources that are no broader than stars. */
+  private BitSet stellar(SourceList sources) {
+    double[] broad = sources.broadSignalToNoise();
+    double[] star = sources.psfSignalToNoise();
+    BitSet stellar = new BitSet();
+    for (int i = 0; i < broad.length; i++) {
+      stellar.set(i, !(broad[i] > STELLAR_RATIO * cosine * star[i]));
+    }
+    return stellar;
+  }
+
+  private boolean isOverexposed(double x, double y, int[] bits) {
+    int wrong = MaskBit.of(MaskBit.SATURATED, MaskBit.NON_LINEAR, MaskBit.BLEEDING);
+    int column = (int) Math.round(x);
+    int row = (int) Math.round(y);
+    for (int v = Math.max(0, row - FLAG_RADIUS);
+        v <= Math.min(image.height() - 1, row + FLAG_RADIUS);
+        v++) {
+      for (int u = Math.max(0, column - FLAG_RADIUS);
+          u <= Math.min(image.width() - 1, column + FLAG_RADIUS);
+          u++) {
+        if ((bits[v * image.width() + u] & wrong) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static double[] pick(double[] values, int[] indices) {
+    return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+  }
+}
