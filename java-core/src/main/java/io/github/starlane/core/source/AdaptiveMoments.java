@@ -37,13 +37,18 @@ final class AdaptiveMoments {
     this.mostShift = mostShift;
   }
 
-  /** The fixed point; null if there is none within the bounds. */
+  /**
+   * The fixed point; null if there is none, and an ellipse larger than the bound if there is none
+   * within it.
+   */
   SourceEllipse measure(Cutout cutout, SourceEllipse start) {
     SourceEllipse e = start;
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       SourceEllipse next = step(cutout, e);
+      if (next != null && next.major() > mostSigma) {
+        return next;
+      }
       if (next == null
-          || next.major() > mostSigma
           || Math.hypot(next.x() - start.x(), next.y() - start.y()) > mostShift * next.major()) {
         return null;
       }

@@ -23,6 +23,7 @@ final class CompactGalaxy implements GalaxyLight {
    */
   private static final double[] THINNER = {1, 0.65};
 
+  private static final double ROUND = 0.5;
   private static final double LEAST_SIGMA = 0.25;
 
   /** Points on an ellipse, and ellipses, are at most so far from each other [FWHM]. */
@@ -59,6 +60,9 @@ final class CompactGalaxy implements GalaxyLight {
     CompactGalaxy best = null;
     for (double factor : THINNER) {
       SourceEllipse intrinsic = intrinsic(ellipse, point, factor);
+      if (best != null && intrinsic.minor() > ROUND * intrinsic.major()) {
+        break;
+      }
       CompactGalaxy next = fit(cutout, intrinsic, psf, fwhm);
       best = best == null || next.chiSquare < best.chiSquare ? next : best;
     }

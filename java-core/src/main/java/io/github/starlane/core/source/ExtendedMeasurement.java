@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Measures galaxies: adaptive moments and Kron apertures, where all else has been taken off. */
 final class ExtendedMeasurement {
-  /** The window reaches so many times the ellipse: enough for any Kron aperture. */
+  /** The window reaches at least so many times the ellipse. */
   private static final double WINDOW = 8.5;
 
   private static final int MOST_HALF = 300;
@@ -41,9 +41,10 @@ final class ExtendedMeasurement {
       try (Plane light = residual.withBack(cores(table, galaxies))) {
         for (Galaxy galaxy : galaxies) {
           int row = galaxy.source();
-          Cutout cutout = cut(galaxy.ellipse(), light, residual.noise(), bits);
+          Cutout cutout = cut(galaxy, light, residual.noise(), bits);
           SourceEllipse ellipse = measureAgain(cutout, galaxy.ellipse());
-          KronAperture.Flux measured = KronAperture.measure(cutout, ellipse, image.gain());
+          KronAperture.Flux measured = 
+              KronAperture.measure(cutout, ellipse, galaxy.extent(), image.gain());
           isExtended[row] = 1;
           flux[row] = measured.flux();
           fluxError[row] = measured.error();
@@ -78,15 +79,17 @@ final class ExtendedMeasurement {
         Arrays.stream(rows).mapToDouble(i -> table.get(SourceColumn.FLUX_PSF)[i]).toArray());
   }
 
-  private Cutout cut(SourceEllipse ellipse, Plane light, Plane noise, int[] bits) {
-    int half = (int) Math.min(MOST_HALF, Math.ceil(WINDOW * ellipse.major()) + 1);
+  private Cutout cut(Galaxy galaxy, Plane light, Plane noise, int[] bits) {
+    SourceEllipse ellipse = galaxy.ellipse();
+    double reach = Math.max(WINDOW, galaxy.extent() + 0.5) * ellipse.major();
+    int half = (int) Math.min(MOST_HALF, Math.ceil(reach) + 1);
     return Cutout.of(backend, light, noise, bits, ellipse.x(), ellipse.y(), half)
         .completed(ellipse.x(), ellipse.y());
   }
 
   private static SourceEllipse measureAgain(Cutout cutout, SourceEllipse before) {
     SourceEllipse again = new AdaptiveMoments(2 * before.major(), 1).measure(cutout, before);
-    return again == null ? before : again;
+    return again == null || again.major() > 2 * before.major() ? before : again;
   }
 
   private static void setShape(

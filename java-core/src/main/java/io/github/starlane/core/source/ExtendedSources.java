@@ -100,9 +100,13 @@ final class ExtendedSources {
   Result separate(SourceFinder.Found found, Residual residual) {
     SourceList sources = found.sources();
     int before = sources.count();
+    long t0 = System.nanoTime();
     PsfFitResult fit = addFaint(found, residual);
+    long t1 = System.nanoTime();
     double floor = floor(fit, residual);
+    long t2 = System.nanoTime();
     List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor);
+    if (Boolean.getBoolean("tim")) System.out.printf("faint %.1f floor %.1f exam %.1f%n", (t1-t0)/1e6,(t2-t1)/1e6,(System.nanoTime()-t2)/1e6);
     if (galaxies.isEmpty() && sources.count() == before) {
       return new Result(found, galaxies, floor);
     }
@@ -134,7 +138,8 @@ final class ExtendedSources {
         .filter(i -> i >= 0)
         .forEach(stars::set);
     int source = Arrays.binarySearch(left, galaxy.source());
-    return new Galaxy(source, galaxy.ellipse(), galaxy.light(), new BitSet(), stars);
+    return new Galaxy(
+        source, galaxy.ellipse(), galaxy.extent(), galaxy.light(), new BitSet(), stars);
   }
 
   /** Appends what only the broadened PSF sees; returns the fit of all. */

@@ -17,27 +17,25 @@ import java.util.BitSet;
  * around the profile over the area of a PSF, explain; all others are fragments. The ellipse is
  * measured again without the stars until nothing changes.
  *
- * <p>What results is compared with the stars it would replace: χ² plus twice the number of fitted
- * parameters (Akaike 1974), of the profile on the one and of the PSFs on the other hand, with a
- * relative error of {@value #MODEL_ERROR} of either model.
+ * <p>What results is compared with the stars that it would replace ({@link GalaxyHypothesis}).
  */
 final class GalaxyExaminer {
   /** Sources nearer than this may be fragments of the same galaxy to begin with [FWHM]. */
   private static final double LINK = 2;
 
-  /** Sources inside of so many times the ellipse belong to the galaxy or are stars on it. */
+  /**
+   * Sources inside of so many times the ellipse belong to the galaxy or are stars on it; inside of
+   * more if its light can be seen farther out.
+   */
   private static final double MEMBERS = 4;
-
-  /** More if its light can be seen farther out, up to this. */
-  static final double MOST_MEMBERS = 8;
 
   /** Light per pixel that is seen [σ]. */
   private static final double SEEN = 0.3;
 
-  /** χ² is that of the pixels inside of so many times the ellipse. */
-  private static final double COMPARED = 3;
+  private static final double EXTENT_STEP = 0.25;
 
-  private static final double MODEL_ERROR = 0.05;
+  /** Small galaxies whose light is seen farther out than this have wings [ellipses]. */
+  private static final double WINGS = 5;
 
   /** Relative scatter of the light of galaxies around their models, at least. */
   private static final double LEAST_ROUGHNESS = 0.15;
@@ -54,11 +52,15 @@ final class GalaxyExaminer {
   /** A seed farther from the centre than this is a star beside a galaxy [FWHM]. */
   private static final double OFF_CENTRE = 0.7;
 
+  /** Galaxies not much larger than the PSF are drawn with so much of it [FWHM]. */
+  private static final double CORE = 3.2;
+
+  /** Narrower than this along the minor axis is no wider than a star. */
+  private static final double THIN = 1.07;
+
   private static final double FWHM_PER_SIGMA = 2.3548;
 
   private static final int PASSES = 8;
-
-  private static final int STAR_PARAMETERS = 3;
 
   /** Largest half-width of a window [pixel]: galaxies larger than a third of it are none. */
   private static final int MOST_HALF = 150;
@@ -73,6 +75,7 @@ final class GalaxyExaminer {
   private final BitSet stellar;
   private final double[] brightness;
   private final double chance;
+  private final SourceEllipse point;
 
   /**
    * An examiner.
@@ -93,6 +96,7 @@ final class GalaxyExaminer {
     this.psf = psf;
     this.index = new PositionIndex(sources.x(), sources.y(), LINK * psf.fwhm());
     this.reach = Math.min(psf.model().radius(), (int) Math.ceil(5 * psf.fwhm()));
+    this.point = measurePoint();
   }
 
   /** Probability that another source lies within a distance. */
@@ -106,11 +110,11 @@ final class GalaxyExaminer {
     final BitSet members = new BitSet();
     final BitSet stars = new BitSet();
     LocalPsf psf;
+    LocalPsf core;
     int half;
     Cutout left;
     Cutout light;
     SourceEllipse ellipse;
-    SourceEllipse point;
     GalaxyLight smooth;
     double extent;
   }
@@ -128,12 +132,14 @@ final class GalaxyExaminer {
    * @param taken sources that belong to other galaxies
    * @return the galaxy; null if it is none
    */
+  static long[] cnt=new long[8];
   Galaxy examine(int seed, boolean extended, BitSet taken) {
+ cnt[0]++;
     State s = new State();
     double x = sources.x()[seed];
     double y = sources.y()[seed];
     s.psf = new LocalPsf(psf.model(), x, y, reach);
-    s.point = point(s.psf);
+    s.core = s.psf.within((int) Math.ceil(CORE * psf.fwhm()));
     s.half = (int) Math.ceil(6 * psf.fwhm());
     s.ellipse = SourceEllipse.round(x, y, 0.6 * psf.fwhm());
     for (int j : index.within(x, y)) {
@@ -141,27 +147,20 @@ final class GalaxyExaminer {
     }
     BitSet candidates = (BitSet) taken.clone();
     candidates.or(stellar);
-    if (!settle(s, seed, false, candidates) || !settle(s, seed, true, taken)) {
+    if (!measure(s, x, y)
+        || arePlainlyStars(s, extended)
+        || !settle(s, seed, false, candidates)
+        || cnt[1]++ < 0 || !settle(s, seed, true, taken)
+        || !measure(s, x, y)) {
       return null;
     }
-    if (Boolean.getBoolean("dbg"))
-      System.out.printf(
-          "seed %d at %.1f %.1f f %.0f B %.0f members %d stars %d a %.2f b %.2f%n",
-          seed,
-          x,
-          y,
-          sources.flux()[seed],
-          brightness[seed],
-          s.members.cardinality(),
-          s.stars.cardinality(),
-          s.ellipse.major(),
-          s.ellipse.minor());
-    if (!measure(s, x, y) || !isGalaxy(s, x, y, extended)) {
+    s.smooth = smooth(s);
+    if (!isGalaxy(s, x, y, extended)) {
       return null;
     }
     BitSet fragments = (BitSet) s.members.clone();
     fragments.clear(seed);
-    return new Galaxy(seed, s.ellipse, s.smooth, fragments, s.stars);
+    return new Galaxy(seed, s.ellipse, s.extent, s.smooth, fragments, s.stars);
   }
 
   /**
@@ -177,6 +176,7 @@ final class GalaxyExaminer {
       }
       BitSet before = (BitSet) s.members.clone();
       if (stars) {
+        s.smooth = smooth(s);
         findStars(s, seed);
       }
       collect(s, seed, excluded);
@@ -185,6 +185,15 @@ final class GalaxyExaminer {
       }
     }
     return true;
+  }
+
+  /**
+   * What needs no closer look: lone stars, and pairs of stars, which are no wider than one across
+   * the line between them.
+   */
+  private boolean arePlainlyStars(State s, boolean extended) {
+    boolean thin = s.ellipse.minor() < THIN * point.minor();
+    return s.members.cardinality() == 1 ? !extended : thin;
   }
 
   private boolean mayBelong(int j, int seed, BitSet taken) {
@@ -202,48 +211,64 @@ final class GalaxyExaminer {
       SourceEllipse start = SourceEllipse.round(x, y, Math.max(0.5, s.ellipse.meanRadius()));
       AdaptiveMoments moments = new AdaptiveMoments(s.half / 3.0, 1);
       SourceEllipse ellipse = moments.measure(s.light.completed(x, y), start);
-      boolean tooSmall = ellipse == null || (MEMBERS + 2) * ellipse.major() > s.half;
-      if (tooSmall && s.half < MOST_HALF) {
+      boolean more = ellipse != null && (MEMBERS + 2) * ellipse.major() > s.half;
+      if (ellipse != null && !more) {
+        s.ellipse = ellipse;
+        s.extent = extent(s);
+        more = (s.extent + 1) * ellipse.major() > s.half;
+      }
+      if (more && s.half < MOST_HALF) {
         s.half = Math.min(MOST_HALF, 2 * s.half);
       } else if (ellipse == null || MEMBERS * ellipse.major() > s.half) {
         return false;
       } else {
         s.ellipse = ellipse;
-        s.smooth = smooth(s);
-        s.extent = extent(s);
         return true;
       }
     }
   }
 
   /** What a star looks like. */
-  private SourceEllipse point(LocalPsf local) {
+  private SourceEllipse measurePoint() {
+    LocalPsf local =
+        new LocalPsf(
+            psf.model(), residual.image().width() / 2.0, residual.image().height() / 2.0, reach);
     SourceEllipse start = SourceEllipse.round(0, 0, psf.fwhm() / FWHM_PER_SIGMA);
     SourceEllipse measured = new AdaptiveMoments(reach, 1).measure(Cutout.of(local, reach), start);
     return measured == null ? start : measured;
   }
 
-  /** Where the light along the major axis is no longer seen, in units of the ellipse. */
-  private static double extent(State s) {
-    int middle = s.light.pixels() / 2;
-    double noise = Math.sqrt(s.light.variance(middle));
-    for (double m = MEMBERS; m < MOST_MEMBERS; m += 0.25) {
-      double along = m * s.ellipse.major();
-      double angle = s.ellipse.angle();
-      int column = (int) Math.round(s.ellipse.x() + along * Math.cos(angle));
-      int row = (int) Math.round(s.ellipse.y() + along * Math.sin(angle));
-      if (!(s.smooth.at(column, row) > SEEN * noise)) {
-        return m;
-      }
+  /**
+   * Where the light is no longer seen, in units of the ellipse; at most where the window ends along
+   * the major axis.
+   */
+  private double extent(State s) {
+    double end = s.half / s.ellipse.major();
+    if (end <= MEMBERS) {
+      return MEMBERS;
     }
-    return MOST_MEMBERS;
+    double noise = Math.sqrt(s.light.variance(s.light.pixels() / 2));
+    GalaxyProfile profile = GalaxyProfile.fit(s.light, s.ellipse, end, psf.fwhm());
+    double m = MEMBERS;
+    while (m < end && profile.along(m) > SEEN * noise) {
+      m += EXTENT_STEP;
+    }
+    return Math.min(m, end);
   }
 
   private GalaxyLight smooth(State s) {
     boolean compact = s.ellipse.major() < COMPACT * psf.fwhm();
-    return compact
-        ? CompactGalaxy.fit(s.light, s.ellipse, s.point, s.psf, psf.fwhm())
-        : GalaxyProfile.fit(s.light, s.ellipse, MOST_MEMBERS, psf.fwhm());
+    if (!compact) {
+      return GalaxyProfile.fit(s.light, s.ellipse, s.extent + 1, psf.fwhm());
+    }
+    GalaxyLight core = CompactGalaxy.fit(s.light, s.ellipse, point, s.core, psf.fwhm());
+    if (s.extent < WINGS) {
+      return core;
+    }
+    Cutout rest = s.light.copy();
+    rest.subtract(core);
+    return new GalaxySum(
+        core, GalaxyProfile.fit(rest, s.ellipse, s.extent + 1, psf.fwhm()));
   }
 
   /** Takes those members for stars that stand out of the profile more than others near them. */
@@ -344,36 +369,11 @@ final class GalaxyExaminer {
 
   private boolean isGalaxy(State s, double x, double y, boolean extended) {
     int members = s.members.cardinality();
-    boolean central =
-        Math.hypot(s.ellipse.x() - x, s.ellipse.y() - y)
-            < Math.max(OFF_CENTRE * psf.fwhm(), s.ellipse.meanRadius() / 2);
-    if (!central || (members == 1 && !extended)) {
-      return false;
-    }
-    double galaxy = 2.0 * s.smooth.parameters();
-    double stars = 2.0 * STAR_PARAMETERS * members - 2 * Math.log(chance) * (members - 1);
-    for (int k = 0; k < s.light.pixels(); k++) {
-      double distance = s.ellipse.squaredDistance(s.light.column(k), s.light.row(k));
-      if (distance < COMPARED * COMPARED && s.light.isGood(k)) {
-        double model = s.smooth.at(s.light.column(k), s.light.row(k));
-        double noise = s.light.variance(k) + Math.pow(MODEL_ERROR * model, 2);
-        galaxy += Math.pow(s.light.light(k) - model, 2) / noise;
-        stars += Math.pow(s.left.light(k), 2) / noise;
-      }
-    }
-    if (Boolean.getBoolean("dbg"))
-      System.out.printf(
-          "%.0f %.0f N %d nodes %d a %.2f b %.2f: galaxy %.0f stars %.0f ext %b stars %d%n",
-          s.ellipse.x(),
-          s.ellipse.y(),
-          members,
-          s.smooth.parameters(),
-          s.ellipse.major(),
-          s.ellipse.minor(),
-          galaxy,
-          stars,
-          extended,
-          s.stars.cardinality());
-    return galaxy < stars;
+    double allowed = Math.max(OFF_CENTRE * psf.fwhm(), s.ellipse.meanRadius() / 2);
+    boolean central = Math.hypot(s.ellipse.x() - x, s.ellipse.y() - y) < allowed;
+    return central
+        && (members > 1 || extended)
+        && new GalaxyHypothesis(s.light, s.ellipse, s.smooth)
+            .isGalaxy(s.smooth, s.left, members, chance, s.psf, point, psf.fwhm());
   }
 }

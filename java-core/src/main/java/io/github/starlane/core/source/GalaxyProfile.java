@@ -144,9 +144,17 @@ final class GalaxyProfile implements GalaxyLight {
     return 5 + nodes.length;
   }
 
+  /** Light per pixel at so many times the ellipse. */
+  double along(double m) {
+    return atRadius(m * ellipse.meanRadius());
+  }
+
   @Override
   public double at(int column, int row) {
-    double radius = ellipse.meanRadius() * Math.sqrt(ellipse.squaredDistance(column, row));
+    return atRadius(ellipse.meanRadius() * Math.sqrt(ellipse.squaredDistance(column, row)));
+  }
+
+  private double atRadius(double radius) {
     if (!(radius < nodes[nodes.length - 1])) {
       return 0;
     }

@@ -100,7 +100,7 @@ final class GalaxyRefit {
     SourceEllipse ellipse = galaxy.ellipse();
     int column = (int) Math.round(ellipse.x());
     int row = (int) Math.round(ellipse.y());
-    int radius = (int) Math.ceil(GalaxyExaminer.MOST_MEMBERS * ellipse.major()) + 1;
+    int radius = (int) Math.ceil((galaxy.extent() + 1) * ellipse.major()) + 1;
     int half = radius + 2;
     int size = 2 * half + 1;
     float[] light = new float[size * size];

@@ -5,19 +5,19 @@ package io.github.starlane.core.source;
  * ApJS 43, 305), as SExtractor's FLUX_AUTO (Bertin & Arnouts 1996, A&AS 117, 393).
  *
  * <pre>
- *   r₁ = Σ m I / Σ I for m < 6,   K = max(3.5, 2.5 r₁),   flux = Σ o I for m < K
+ *   r₁ = Σ m I / Σ I for m < M,   K = clamp(2.5 r₁, 3.5, max(8, M)),   flux = Σ o I for m < K
  * </pre>
  *
  * <p>with m the distance in units of the ellipse and o the fraction of a pixel inside, by 5 × 5
- * points. Of an exponential disc the aperture holds about 96 %, of a de Vaucouleurs profile about
+ * points; M = 6 or where the light is no longer seen, if that is farther out. Of an exponential disc the aperture holds about 96 %, of a de Vaucouleurs profile about
  * 90 %. Bad pixels are to be completed beforehand ({@link Cutout#completed}).
  */
 final class KronAperture {
-  private static final double FIRST_MOMENT_REACH = 6;
+  private static final double LEAST_REACH = 6;
   private static final double FACTOR = 2.5;
   private static final double LEAST = 3.5;
 
-  /** Beyond this noise decides. */
+  /** Beyond this noise decides, unless light is seen there. */
   private static final double MOST = 8;
 
   private static final int POINTS = 5;
@@ -36,20 +36,22 @@ final class KronAperture {
   /**
    * Measures.
    *
+   * @param extent the light is seen so far out, in units of the ellipse
    * @param gain electrons per image unit, for the source's own noise
    */
-  static Flux measure(Cutout cutout, SourceEllipse ellipse, double gain) {
+  static Flux measure(Cutout cutout, SourceEllipse ellipse, double extent, double gain) {
+    double reach = Math.max(LEAST_REACH, extent);
     double moment = 0;
     double light = 0;
     for (int k = 0; k < cutout.pixels(); k++) {
       double m = Math.sqrt(ellipse.squaredDistance(cutout.column(k), cutout.row(k)));
-      if (m < FIRST_MOMENT_REACH) {
+      if (m < reach) {
         moment += m * cutout.light(k);
         light += cutout.light(k);
       }
     }
     double kron = light > 0 ? FACTOR * moment / light : LEAST;
-    double radius = Math.clamp(kron, LEAST, MOST);
+    double radius = Math.clamp(kron, LEAST, Math.max(MOST, extent));
     double flux = 0;
     double variance = 0;
     for (int k = 0; k < cutout.pixels(); k++) {

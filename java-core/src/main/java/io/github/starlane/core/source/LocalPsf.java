@@ -45,6 +45,25 @@ final class LocalPsf {
     }
   }
 
+  private LocalPsf(int oversampling, int half, double[] grid) {
+    this.oversampling = oversampling;
+    this.half = half;
+    this.size = 2 * half + 1;
+    this.grid = grid;
+  }
+
+  /** The same with a shorter reach. */
+  LocalPsf within(int reach) {
+    int inner = Math.min(half, (reach + 1) * oversampling);
+    int edge = 2 * inner + 1;
+    double[] cut = new double[edge * edge];
+    for (int j = 0; j < edge; j++) {
+      int from = (j + half - inner) * size + half - inner;
+      System.arraycopy(grid, from, cut, j * edge, edge);
+    }
+    return new LocalPsf(oversampling, inner, cut);
+  }
+
   /** Fraction of a star's flux in the pixel that lies so far from it. */
   double at(double dx, double dy) {
     double gridX = half + dx * oversampling;
