@@ -30,7 +30,7 @@ final class GalaxyExaminer {
   private static final double MEMBERS = 4;
 
   /** Light per pixel that is seen [σ]. */
-  private static final double SEEN = 0.3;
+  private static final double SEEN = 0.12;
 
   private static final double EXTENT_STEP = 0.25;
 
