@@ -14,7 +14,7 @@ package io.github.starlane.core.source;
  * pixels' noise, with the response of a Gaussian source.
  */
 final class AdaptiveMoments {
-  private static final int MOST_ITERATIONS = 100;
+  private static final int MOST_ITERATIONS = 60;
   private static final double TOLERANCE = 1e-3;
 
   /** Half a pixel: narrower windows see single pixels. */
@@ -66,21 +66,7 @@ final class AdaptiveMoments {
   }
 
   private static SourceEllipse step(Cutout cutout, SourceEllipse e) {
-    double[] s = new double[6];
-    for (int k = 0; k < cutout.pixels(); k++) {
-      double squared = e.squaredDistance(cutout.column(k), cutout.row(k));
-      if (squared < REACH) {
-        double dx = cutout.column(k) - e.x();
-        double dy = cutout.row(k) - e.y();
-        double wi = Math.exp(-0.5 * squared) * cutout.light(k);
-        s[0] += wi;
-        s[1] += wi * dx;
-        s[2] += wi * dy;
-        s[3] += wi * dx * dx;
-        s[4] += wi * dy * dy;
-        s[5] += wi * dx * dy;
-      }
-    }
+    double[] s = sums(cutout, e);
     if (!(s[0] > 0)) {
       return null;
     }
@@ -93,6 +79,36 @@ final class AdaptiveMoments {
     SourceEllipse next = new SourceEllipse(e.x() + 2 * mx, e.y() + 2 * my, xx, yy, xy);
     boolean possible = xx > 0 && yy > 0 && next.determinant() > 0;
     return possible && next.minor() > LEAST_SIGMA ? next : null;
+  }
+
+  /** Σ w I times 1, dx, dy, dx², dy², dx dy. */
+  private static double[] sums(Cutout cutout, SourceEllipse e) {
+    double one = 0;
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    double reach = Math.sqrt(REACH) * e.major();
+    double scale = 1 / e.determinant();
+    for (int j = cutout.firstRow(e.y() - reach); j <= cutout.lastRow(e.y() + reach); j++) {
+      double dy = j - e.y();
+      for (int i = cutout.firstColumn(e.x() - reach); i <= cutout.lastColumn(e.x() + reach); i++) {
+        double dx = i - e.x();
+        double squared =
+            scale * (e.yy() * dx * dx - 2 * e.xy() * dx * dy + e.xx() * dy * dy);
+        if (squared < REACH) {
+          double light = Math.exp(-0.5 * squared) * cutout.lightAt(i, j);
+          one += light;
+          x += light * dx;
+          y += light * dy;
+          xx += light * dx * dx;
+          yy += light * dy * dy;
+          xy += light * dx * dy;
+        }
+      }
+    }
+    return new double[] {one, x, y, xx, yy, xy};
   }
 
   /**

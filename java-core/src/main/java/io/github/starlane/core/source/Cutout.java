@@ -87,13 +87,11 @@ final class Cutout {
   /** Adds a star's light in the good pixels of this window to other values of them. */
   void addTo(double[] values, LocalPsf psf, double x, double y, double flux) {
     int reach = psf.reach();
-    int right = Math.min(width - 1, (int) Math.floor(x) + reach + 1 - left);
-    int top = Math.min(height - 1, (int) Math.floor(y) + reach + 1 - bottom);
-    for (int j = Math.max(0, (int) Math.ceil(y) - reach - 1 - bottom); j <= top; j++) {
-      for (int i = Math.max(0, (int) Math.ceil(x) - reach - 1 - left); i <= right; i++) {
-        int k = j * width + i;
+    for (int j = firstRow(y - reach); j <= lastRow(y + reach); j++) {
+      for (int i = firstColumn(x - reach); i <= lastColumn(x + reach); i++) {
+        int k = (j - bottom) * width + i - left;
         if (isGood(k)) {
-          values[k] += flux * psf.at(left + i - x, bottom + j - y);
+          values[k] += flux * psf.at(i - x, j - y);
         }
       }
     }
@@ -129,17 +127,40 @@ final class Cutout {
   /** Indices of the good pixels within a distance of a place. */
   int[] within(double x, double y, double distance) {
     IntStream.Builder found = IntStream.builder();
-    int right = Math.min(width - 1, (int) Math.floor(x + distance) - left);
-    int top = Math.min(height - 1, (int) Math.floor(y + distance) - bottom);
-    for (int j = Math.max(0, (int) Math.ceil(y - distance) - bottom); j <= top; j++) {
-      for (int i = Math.max(0, (int) Math.ceil(x - distance) - left); i <= right; i++) {
-        int k = j * width + i;
-        if (isGood(k) && Math.hypot(left + i - x, bottom + j - y) <= distance) {
+    for (int j = firstRow(y - distance); j <= lastRow(y + distance); j++) {
+      for (int i = firstColumn(x - distance); i <= lastColumn(x + distance); i++) {
+        int k = (j - bottom) * width + i - left;
+        if (isGood(k) && (i - x) * (i - x) + (j - y) * (j - y) <= distance * distance) {
           found.add(k);
         }
       }
     }
     return found.build().toArray();
+  }
+
+  /** First column that is not left of a place. */
+  int firstColumn(double x) {
+    return Math.max(left, (int) Math.ceil(x));
+  }
+
+  /** Last column that is not right of a place. */
+  int lastColumn(double x) {
+    return Math.min(left + width - 1, (int) Math.floor(x));
+  }
+
+  /** First row that is not below a place. */
+  int firstRow(double y) {
+    return Math.max(bottom, (int) Math.ceil(y));
+  }
+
+  /** Last row that is not above a place. */
+  int lastRow(double y) {
+    return Math.min(bottom + height - 1, (int) Math.floor(y));
+  }
+
+  /** Light in a pixel of the window. */
+  double lightAt(int column, int row) {
+    return light[(row - bottom) * width + column - left];
   }
 
   int pixels() {

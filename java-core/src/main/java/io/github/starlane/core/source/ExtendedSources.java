@@ -57,6 +57,14 @@ final class ExtendedSources {
   private static final int LEAST_BRIGHT = 5;
   private static final int FLAG_RADIUS = 3;
 
+  /** If more candidates than this have no edge, and more than there are galaxies, it is a nebula. */
+  private static final int MOST_RUNAWAYS = 30;
+
+  /** Pixels that may be looked at: this many, and so many times those of the image. */
+  private static final double LEAST_WORK = 1e7;
+
+  private static final double MOST_WORK = 3;
+
   private final Backend backend;
   private final SourceSettings settings;
   private final SourceImage image;
@@ -95,9 +103,10 @@ final class ExtendedSources {
    * Separates galaxies from stars.
    *
    * @param found sources, which are changed
+   * @param remarks receives a sentence if there is a nebula
    * @param residual what they leave over, which is made again if they change
    */
-  Result separate(SourceFinder.Found found, Residual residual) {
+  Result separate(SourceFinder.Found found, Residual residual, List<String> remarks) {
     SourceList sources = found.sources();
     int before = sources.count();
     long t0 = System.nanoTime();
@@ -105,7 +114,7 @@ final class ExtendedSources {
     long t1 = System.nanoTime();
     double floor = floor(fit, residual);
     long t2 = System.nanoTime();
-    List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor);
+    List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor, remarks);
     if (Boolean.getBoolean("tim")) System.out.printf("faint %.1f floor %.1f exam %.1f%n", (t1-t0)/1e6,(t2-t1)/1e6,(System.nanoTime()-t2)/1e6);
     if (galaxies.isEmpty() && sources.count() == before) {
       return new Result(found, galaxies, floor);
@@ -225,7 +234,12 @@ final class ExtendedSources {
   }
 
   private List<Galaxy> galaxies(
-      SourceList sources, PsfFitResult fit, Residual residual, int faint, double floor) {
+      SourceList sources,
+      PsfFitResult fit,
+      Residual residual,
+      int faint,
+      double floor,
+      List<String> remarks) {
     int[] bits = backend.toHost(image.frame().mask());
     int[] candidates = candidates(sources, fit, faint, bits);
     SpreadMeasurement.Spread spread = spread(fit, candidates, residual);
@@ -233,12 +247,19 @@ final class ExtendedSources {
         new GalaxyExaminer(backend, residual, bits, psf, sources, stellar(sources));
     BitSet taken = new BitSet();
     List<Galaxy> galaxies = new ArrayList<>();
+    double allowed = LEAST_WORK + MOST_WORK * image.width() * image.height();
     for (int k = 0; k < candidates.length; k++) {
       int i = candidates[k];
       boolean extended =
           i >= faint || spread.spread()[k] > EXTENDED * Math.hypot(spread.error()[k], floor);
       boolean worth = !taken.get(i) && (extended || examiner.hasNeighbours(i));
       Galaxy galaxy = worth ? examiner.examine(i, extended, taken) : null;
+      if (examiner.runaways() > MOST_RUNAWAYS + galaxies.size() || examiner.work() > allowed) {
+        remarks.add(
+            "light without an edge in many places, as of a nebula: not all candidates for"
+                + " galaxies are examined");
+        break;
+      }
       if (galaxy != null) {
         galaxies.add(galaxy);
         taken.set(galaxy.source());

@@ -76,6 +76,8 @@ final class GalaxyExaminer {
   private final double[] brightness;
   private final double chance;
   private final SourceEllipse point;
+  private int runaways;
+  private long work;
 
   /**
    * An examiner.
@@ -117,6 +119,16 @@ final class GalaxyExaminer {
     SourceEllipse ellipse;
     GalaxyLight smooth;
     double extent;
+  }
+
+  /** How many sources had no end within the largest window. */
+  int runaways() {
+    return runaways;
+  }
+
+  /** How many pixels have been looked at, again and again. */
+  long work() {
+    return work;
   }
 
   /** Whether there is another source so near that both may be parts of one galaxy. */
@@ -205,6 +217,7 @@ final class GalaxyExaminer {
     while (true) {
       s.left = Cutout.of(backend, residual.image(), residual.noise(), mask, x, y, s.half);
       s.light = s.left.copy();
+      work += s.light.pixels();
       for (int j = s.members.nextSetBit(0); j >= 0; j = s.members.nextSetBit(j + 1)) {
         s.light.addStar(s.psf, sources.x()[j], sources.y()[j], sources.flux()[j]);
       }
@@ -220,6 +233,7 @@ final class GalaxyExaminer {
       if (more && s.half < MOST_HALF) {
         s.half = Math.min(MOST_HALF, 2 * s.half);
       } else if (ellipse == null || MEMBERS * ellipse.major() > s.half) {
+        runaways += s.half == MOST_HALF ? 1 : 0;
         return false;
       } else {
         s.ellipse = ellipse;

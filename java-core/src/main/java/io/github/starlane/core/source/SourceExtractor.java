@@ -60,8 +60,8 @@ public final class SourceExtractor {
       long t0 = System.nanoTime();
       ExtendedSources.Result extended =
           new ExtendedSources(backend, settings, image, sky, psf, broadened)
-              .separate(found, residual);
-      if (Boolean.getBoolean("tim")) System.out.println(java.util.Arrays.toString(GalaxyExaminer.cnt) + "extended " + (System.nanoTime() - t0) / 1e6);
+              .separate(found, residual, remarks);
+      if (Boolean.getBoolean("tim")) System.out.println(java.util.Arrays.toString(GalaxyExaminer.cnt) + remarks + "extended " + (System.nanoTime() - t0) / 1e6);
       SourceMeasurement measurement = new SourceMeasurement(backend, settings);
       SourceTable table =
           measurement.measure(image, sky, extended.sources(), residual, psf, broadened);
