@@ -14,7 +14,7 @@ package io.github.starlane.core.source;
  * pixels' noise, with the response of a Gaussian source.
  */
 final class AdaptiveMoments {
-  private static final int MOST_ITERATIONS = 60;
+  private static final int MOST_ITERATIONS = 100;
   private static final double TOLERANCE = 1e-3;
 
   /** Half a pixel: narrower windows see single pixels. */
@@ -95,8 +95,7 @@ final class AdaptiveMoments {
       double dy = j - e.y();
       for (int i = cutout.firstColumn(e.x() - reach); i <= cutout.lastColumn(e.x() + reach); i++) {
         double dx = i - e.x();
-        double squared =
-            scale * (e.yy() * dx * dx - 2 * e.xy() * dx * dy + e.xx() * dy * dy);
+        double squared = scale * (e.yy() * dx * dx - 2 * e.xy() * dx * dy + e.xx() * dy * dy);
         if (squared < REACH) {
           double light = Math.exp(-0.5 * squared) * cutout.lightAt(i, j);
           one += light;

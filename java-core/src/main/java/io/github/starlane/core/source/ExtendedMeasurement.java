@@ -43,7 +43,7 @@ final class ExtendedMeasurement {
           int row = galaxy.source();
           Cutout cutout = cut(galaxy, light, residual.noise(), bits);
           SourceEllipse ellipse = measureAgain(cutout, galaxy.ellipse());
-          KronAperture.Flux measured = 
+          KronAperture.Flux measured =
               KronAperture.measure(cutout, ellipse, galaxy.extent(), image.gain());
           isExtended[row] = 1;
           flux[row] = measured.flux();

@@ -57,7 +57,9 @@ final class ExtendedSources {
   private static final int LEAST_BRIGHT = 5;
   private static final int FLAG_RADIUS = 3;
 
-  /** If more candidates than this have no edge, and more than there are galaxies, it is a nebula. */
+  /**
+   * If more candidates than this have no edge, and more than there are galaxies, it is a nebula.
+   */
   private static final int MOST_RUNAWAYS = 30;
 
   /** Pixels that may be looked at: this many, and so many times those of the image. */
@@ -109,13 +111,9 @@ final class ExtendedSources {
   Result separate(SourceFinder.Found found, Residual residual, List<String> remarks) {
     SourceList sources = found.sources();
     int before = sources.count();
-    long t0 = System.nanoTime();
     PsfFitResult fit = addFaint(found, residual);
-    long t1 = System.nanoTime();
     double floor = floor(fit, residual);
-    long t2 = System.nanoTime();
     List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor, remarks);
-    if (Boolean.getBoolean("tim")) System.out.printf("faint %.1f floor %.1f exam %.1f%n", (t1-t0)/1e6,(t2-t1)/1e6,(System.nanoTime()-t2)/1e6);
     if (galaxies.isEmpty() && sources.count() == before) {
       return new Result(found, galaxies, floor);
     }

@@ -109,6 +109,7 @@ final class GalaxyExaminer {
 
   /** What is being found out about a galaxy. */
   private static final class State {
+    boolean extended;
     final BitSet members = new BitSet();
     final BitSet stars = new BitSet();
     LocalPsf psf;
@@ -144,10 +145,9 @@ final class GalaxyExaminer {
    * @param taken sources that belong to other galaxies
    * @return the galaxy; null if it is none
    */
-  static long[] cnt=new long[8];
   Galaxy examine(int seed, boolean extended, BitSet taken) {
- cnt[0]++;
     State s = new State();
+    s.extended = extended;
     double x = sources.x()[seed];
     double y = sources.y()[seed];
     s.psf = new LocalPsf(psf.model(), x, y, reach);
@@ -160,14 +160,14 @@ final class GalaxyExaminer {
     BitSet candidates = (BitSet) taken.clone();
     candidates.or(stellar);
     if (!measure(s, x, y)
-        || arePlainlyStars(s, extended)
+        || isPlainlyStars(s)
         || !settle(s, seed, false, candidates)
-        || cnt[1]++ < 0 || !settle(s, seed, true, taken)
+        || !settle(s, seed, true, taken)
         || !measure(s, x, y)) {
       return null;
     }
     s.smooth = smooth(s);
-    if (!isGalaxy(s, x, y, extended)) {
+    if (!isGalaxy(s, x, y)) {
       return null;
     }
     BitSet fragments = (BitSet) s.members.clone();
@@ -192,6 +192,9 @@ final class GalaxyExaminer {
         findStars(s, seed);
       }
       collect(s, seed, excluded);
+      if (stars && s.members.cardinality() == 1 && !s.extended) {
+        return false;
+      }
       if (before.equals(s.members)) {
         break;
       }
@@ -203,9 +206,9 @@ final class GalaxyExaminer {
    * What needs no closer look: lone stars, and pairs of stars, which are no wider than one across
    * the line between them.
    */
-  private boolean arePlainlyStars(State s, boolean extended) {
+  private boolean isPlainlyStars(State s) {
     boolean thin = s.ellipse.minor() < THIN * point.minor();
-    return s.members.cardinality() == 1 ? !extended : thin;
+    return s.members.cardinality() == 1 ? !s.extended : thin;
   }
 
   private boolean mayBelong(int j, int seed, BitSet taken) {
@@ -281,8 +284,7 @@ final class GalaxyExaminer {
     }
     Cutout rest = s.light.copy();
     rest.subtract(core);
-    return new GalaxySum(
-        core, GalaxyProfile.fit(rest, s.ellipse, s.extent + 1, psf.fwhm()));
+    return new GalaxySum(core, GalaxyProfile.fit(rest, s.ellipse, s.extent + 1, psf.fwhm()));
   }
 
   /** Takes those members for stars that stand out of the profile more than others near them. */
@@ -381,12 +383,12 @@ final class GalaxyExaminer {
     s.members.or(next);
   }
 
-  private boolean isGalaxy(State s, double x, double y, boolean extended) {
+  private boolean isGalaxy(State s, double x, double y) {
     int members = s.members.cardinality();
     double allowed = Math.max(OFF_CENTRE * psf.fwhm(), s.ellipse.meanRadius() / 2);
     boolean central = Math.hypot(s.ellipse.x() - x, s.ellipse.y() - y) < allowed;
     return central
-        && (members > 1 || extended)
+        && (members > 1 || s.extended)
         && new GalaxyHypothesis(s.light, s.ellipse, s.smooth)
             .isGalaxy(s.smooth, s.left, members, chance, s.psf, point, psf.fwhm());
   }

@@ -9,8 +9,9 @@ package io.github.starlane.core.source;
  * </pre>
  *
  * <p>with m the distance in units of the ellipse and o the fraction of a pixel inside, by 5 × 5
- * points; M = 6 or where the light is no longer seen, if that is farther out. Of an exponential disc the aperture holds about 96 %, of a de Vaucouleurs profile about
- * 90 %. Bad pixels are to be completed beforehand ({@link Cutout#completed}).
+ * points; M = 6 or where the light is no longer seen, if that is farther out. Of an exponential
+ * disc the aperture holds about 96 %, of a de Vaucouleurs profile about 90 %. Bad pixels are to be
+ * completed beforehand ({@link Cutout#completed}).
  */
 final class KronAperture {
   private static final double LEAST_REACH = 6;

@@ -57,11 +57,9 @@ public final class SourceExtractor {
     SourceFinder.Found found =
         new SourceFinder(backend, settings, image, sky, psf, broadened, remarks).find();
     try (Residual residual = new Residual(backend, settings, image, sky, found.fit(), psf)) {
-      long t0 = System.nanoTime();
       ExtendedSources.Result extended =
           new ExtendedSources(backend, settings, image, sky, psf, broadened)
               .separate(found, residual, remarks);
-      if (Boolean.getBoolean("tim")) System.out.println(java.util.Arrays.toString(GalaxyExaminer.cnt) + remarks + "extended " + (System.nanoTime() - t0) / 1e6);
       SourceMeasurement measurement = new SourceMeasurement(backend, settings);
       SourceTable table =
           measurement.measure(image, sky, extended.sources(), residual, psf, broadened);

@@ -34,6 +34,7 @@ final class SourceFinder {
   private final Psf psf;
   private final StarFitter fitter;
   private final List<Template> bank;
+  private final DiffuseLight diffuse;
   private final List<String> remarks;
   private final SourceList found = new SourceList();
 
@@ -57,6 +58,7 @@ final class SourceFinder {
     this.psf = psf;
     this.fitter = new StarFitter(backend, settings, image, psf);
     this.remarks = remarks;
+    this.diffuse = new DiffuseLight(broadened, psf.fwhm(), remarks);
     int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
     this.bank =
         List.of(
@@ -100,7 +102,7 @@ final class SourceFinder {
       if (found.count() > 0) {
         fitter.takeOff(found.stars(), residual, noise);
       }
-      Peaks peaks = detect(residual, noise, threshold);
+      Peaks peaks = diffuse.thin(detect(residual, noise, threshold));
       int before = found.count();
       found.add(peaks, round + 1, 0.6 * psf.fwhm());
       Stars fresh = found.stars(before);
