@@ -32,4 +32,9 @@ public record Extraction(
   public double medianVariance() {
     return Statistics.median(background.variance());
   }
+
+  /** The same with other remarks. */
+  Extraction with(List<String> others) {
+    return new Extraction(sources, psf, background, cosmicRays, skyNoise, List.copyOf(others));
+  }
 }

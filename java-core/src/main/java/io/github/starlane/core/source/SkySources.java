@@ -96,13 +96,10 @@ final class SkySources {
   }
 
   private static double median(double[] values) {
-    return Statistics.median(Arrays.stream(values).filter(Double::isFinite));
+    return Statistics.median(values);
   }
 
   private static double deviation(double[] values) {
-    double centre = median(values);
-    return Statistics.SIGMA_PER_MAD
-        * Statistics.median(
-            Arrays.stream(values).filter(Double::isFinite).map(v -> Math.abs(v - centre)));
+    return Statistics.robustDeviation(values, median(values));
   }
 }
