@@ -6,7 +6,10 @@ import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.psf.PsfBuilder;
+import io.github.starlane.core.psf.PsfCandidates;
 import io.github.starlane.core.psf.PsfSettings;
+import io.github.starlane.core.psf.PsfStarSelector;
+import io.github.starlane.core.psf.PsfStars;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
@@ -173,8 +176,10 @@ public final class SourceExtractor {
         flux[k] = peaks.flux()[i];
         signalToNoise[k] = peaks.signalToNoise()[peaks.bestTemplate()[i]][i];
       }
-      return new PsfBuilder(backend, psfSettings)
-          .build(sky, variance, mask, new PsfBuilder.Candidates(x, y, flux, signalToNoise), gain);
+      PsfStars chosen =
+          new PsfStarSelector(backend, psfSettings)
+              .select(sky, variance, mask, new PsfCandidates(x, y, flux, signalToNoise), 0, 0);
+      return new PsfBuilder(psfSettings).build(List.of(chosen), width, height, gain);
     }
 
     private void findRound(Psf psf, Fitter fitter, int round) {
