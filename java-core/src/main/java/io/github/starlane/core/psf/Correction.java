@@ -17,6 +17,14 @@ final class Correction {
   /** A guess that is wrong in the core is also wrong where it is 0: fraction of its peak. */
   private static final double DOUBT_AT_PEAK = 0.01;
 
+  /** The same of changes over the region. */
+  private static final double CHANGE = 0.1;
+
+  private static final double CHANGE_AT_PEAK = 3e-5;
+
+  /** The same of changes of whole rings: they bear on the flux, and follow from the size. */
+  private static final double RING_CHANGE = 0.03;
+
   /** Variance of a node's weighted mean in units of 1 / its sum of weights. */
   private static final double NODE_VARIANCE = 0.5;
 
@@ -24,6 +32,7 @@ final class Correction {
   private final PsfField model;
   private final PsfField guess;
   private final double wing;
+  private final EllipticalRadius shape;
   private final List<PsfGrid> modelNodes;
   private final List<PsfGrid> guessNodes;
   private final double doubt;
@@ -36,8 +45,11 @@ final class Correction {
    * @param guess the first guess
    * @param wing beyond this radius the correction begins to be a mean over angles, beyond twice
    *     this it is nothing else [pixel]
+   * @param shape of the rings
    */
-  Correction(ResidualSums sums, PsfField model, PsfField guess, double wing) {
+  Correction(
+      ResidualSums sums, PsfField model, PsfField guess, double wing, EllipticalRadius shape) {
+    this.shape = shape;
     this.sums = sums;
     this.model = model;
     this.guess = guess;
@@ -110,7 +122,10 @@ final class Correction {
         now[t] = modelNodes.get(t).values[k];
       }
       fill(equations, sums.matrix, sums.right, n, k);
-      addPrior(equations, before, now);
+      double change =
+          CHANGE * Math.max(0, Math.max(before[0], now[0]))
+              + CHANGE_AT_PEAK * guess.middle().centre();
+      addPrior(equations, before, now, change);
       solve(equations);
       for (int t = 0; t < count; t++) {
         core.get(t).values[k] = equations[t][count];
@@ -130,8 +145,8 @@ final class Correction {
     double[][] before = new double[count][];
     double[][] now = new double[count][];
     for (int t = 0; t < count; t++) {
-      before[t] = guess.terms().get(t).radialProfile();
-      now[t] = model.terms().get(t).radialProfile();
+      before[t] = guess.terms().get(t).radialProfile(shape);
+      now[t] = model.terms().get(t).radialProfile(shape);
     }
     double[] beforeHere = new double[count];
     double[] nowHere = new double[count];
@@ -143,7 +158,8 @@ final class Correction {
         nowHere[t] = now[t][bin];
       }
       fill(equations, sums.ringMatrix, sums.ringRight, sums.rings, k);
-      addPrior(equations, beforeHere, nowHere);
+      double change = RING_CHANGE * Math.max(beforeHere[0], nowHere[0]) + 1e-9;
+      addPrior(equations, beforeHere, nowHere, change);
       solve(equations);
       for (int t = 0; t < count; t++) {
         profiles[t][k] = equations[t][count];
@@ -160,9 +176,7 @@ final class Correction {
     for (int j = 0; j < grid.size; j++) {
       for (int i = 0; i < grid.size; i++) {
         int at = j * grid.size + i;
-        double dx = grid.offset(i);
-        double dy = grid.offset(j);
-        double r = Math.sqrt(dx * dx + dy * dy);
+        double r = shape.of(grid.offset(i), grid.offset(j));
         double share = Math.clamp(2 - r / wing, 0, 1);
         double ring = Math.min(last, r * ResidualSums.PITCH);
         int k = (int) ring;
@@ -185,12 +199,15 @@ final class Correction {
     }
   }
 
-  /** Draws the terms back to the first guess: linear ones twice as firmly, higher ones more. */
-  private void addPrior(double[][] equations, double[] before, double[] now) {
-    double sigma =
-        doubt * Math.max(0, before[0]) + DOUBT_AT_PEAK * doubt * doubt * guess.middle().centre();
+  /**
+   * Draws the middle back to the first guess, and the changes over the region to those of the first
+   * guess: linear ones firmly, higher ones more so.
+   */
+  private void addPrior(double[][] equations, double[] before, double[] now, double change) {
+    double peak = guess.middle().centre();
+    double middle = doubt * Math.max(0, before[0]) + DOUBT_AT_PEAK * doubt * doubt * peak;
     for (int t = 0; t < before.length; t++) {
-      double s = t == 0 ? sigma : t < 3 ? sigma / 2 : sigma / 5;
+      double s = t == 0 ? middle : t < 3 ? change : t < 6 ? change / 2 : change / 4;
       double weight = 1 / (s * s);
       equations[t][t] += weight;
       equations[t][before.length] += weight * (before[t] - now[t]);

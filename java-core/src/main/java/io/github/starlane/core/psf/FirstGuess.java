@@ -13,6 +13,10 @@ final class FirstGuess {
   private static final double SIZE_STEP = 0.1;
 
   private static final double ELLIPTICITY_STEP = 0.05;
+
+  /** Points along an axis that a polynomial is fitted to. */
+  private static final int LATTICE = 9;
+
   private static final double LARGEST_ELLIPTICITY = 0.9;
 
   private final double lnSize;
@@ -70,11 +74,64 @@ final class FirstGuess {
     return Math.exp(lnSize);
   }
 
+  /** Its isophotes in the middle of the region. */
+  EllipticalRadius shape() {
+    return EllipticalRadius.ofMoments(1 + e1, 1 - e1, e2);
+  }
+
   /** The same with all sizes times a factor. */
   FirstGuess resized(double factor) {
     double[] terms = sizeTerms.clone();
     terms[0] += Math.log(factor);
     return new FirstGuess(terms, e1Terms, e2Terms);
+  }
+
+  /**
+   * The same with its changes over the region as they are, not as they were measured: of a Moffat
+   * profile, moments in a window change less than the profile does.
+   *
+   * @param size of the grids that this is tried on
+   * @param oversampling of these grids
+   * @param beta exponent of the Moffat profile
+   * @param window σ of the window that the moments were measured in [pixel]
+   */
+  FirstGuess calibrated(int size, int oversampling, double beta, double window) {
+    double[] wide = moments(size, oversampling, beta, lnSize + SIZE_STEP, 0, window);
+    double[] narrow = moments(size, oversampling, beta, lnSize - SIZE_STEP, 0, window);
+    double[] oval = moments(size, oversampling, beta, lnSize, ELLIPTICITY_STEP, window);
+    double bySize = (wide[0] - narrow[0]) / (2 * SIZE_STEP);
+    double byEllipticity = oval[1] / ELLIPTICITY_STEP;
+    double[] sizes = sizeTerms.clone();
+    double[] along = e1Terms.clone();
+    double[] across = e2Terms.clone();
+    for (int t = 1; t < sizes.length; t++) {
+      sizes[t] /= bySize;
+      along[t] /= byEllipticity;
+      across[t] /= byEllipticity;
+    }
+    return new FirstGuess(sizes, along, across);
+  }
+
+  /**
+   * The same, resized so that a window sees its Moffat profile with the size that it has now.
+   *
+   * @param beta exponent of the Moffat profile
+   */
+  FirstGuess seenIn(double window, int oversampling, double beta) {
+    int size = 2 * oversampling * PsfBuilder.radius(sigma() * PsfBuilder.FWHM_PER_SIGMA) + 1;
+    double[] seen = moments(size, oversampling, beta, lnSize, 0, window);
+    FirstGuess smaller = resized(Math.exp(lnSize - seen[0]));
+    double[] again = moments(size, oversampling, beta, smaller.lnSize, 0, window);
+    return smaller.resized(Math.exp(lnSize - again[0]));
+  }
+
+  /** {ln size, ellipticity} as a windowed measurement sees them. */
+  private static double[] moments(
+      int size, int oversampling, double beta, double lnSize, double e, double window) {
+    double[] m = moffat(size, oversampling, beta, lnSize, e, 0).moments(window);
+    double xx = m[2] - StarMoments.PIXEL;
+    double yy = m[3] - StarMoments.PIXEL;
+    return new double[] {0.5 * Math.log((xx + yy) / 2), (xx - yy) / (xx + yy)};
   }
 
   /**
@@ -86,8 +143,11 @@ final class FirstGuess {
    */
   PsfField field(int size, int oversampling, double beta, int degree, int width, int height) {
     PsfGrid middle = moffat(size, oversampling, beta, lnSize, e1, e2);
-    List<PsfGrid> terms = new ArrayList<>(List.of(middle));
-    if (degree > 0) {
+    List<PsfGrid> terms = new ArrayList<>();
+    if (degree == 0) {
+      terms.add(middle);
+    } else {
+      double[] squared = squared(PsfField.over(width, height, List.of(), degree));
       PsfGrid wide = moffat(size, oversampling, beta, lnSize + SIZE_STEP, e1, e2);
       PsfGrid narrow = moffat(size, oversampling, beta, lnSize - SIZE_STEP, e1, e2);
       PsfGrid bySize = wide.plus(narrow, -1).scaled(0.5 / SIZE_STEP);
@@ -103,11 +163,12 @@ final class FirstGuess {
           moffat(size, oversampling, beta, lnSize, e1, e2 + step)
               .plus(middle, -1)
               .scaled(1 / step);
+      terms.add(middle.plus(bySize2, squared[0] / 2));
       for (int t = 1; t < PsfField.count(degree); t++) {
         terms.add(
             bySize
                 .scaled(sizeTerms[t])
-                .plus(bySize2, squared(t) / 2)
+                .plus(bySize2, squared[t] / 2)
                 .plus(byE1, e1Terms[t])
                 .plus(byE2, e2Terms[t]));
       }
@@ -115,14 +176,25 @@ final class FirstGuess {
     return PsfField.over(width, height, terms, degree);
   }
 
-  /** Coefficient of a quadratic term (u², uv, v²) in the square of the size's linear part. */
-  private double squared(int term) {
-    return switch (term) {
-      case 3 -> sizeTerms[1] * sizeTerms[1];
-      case 4 -> 2 * sizeTerms[1] * sizeTerms[2];
-      case 5 -> sizeTerms[2] * sizeTerms[2];
-      default -> 0;
-    };
+  /** The polynomial nearest to the square of the size's change, over a square region. */
+  private double[] squared(PsfField frame) {
+    int count = sizeTerms.length;
+    double[] terms = new double[LATTICE * LATTICE * count];
+    double[] values = new double[LATTICE * LATTICE];
+    double[] powers = new double[count];
+    for (int k = 0; k < values.length; k++) {
+      double u = 2.0 * (k % LATTICE) / (LATTICE - 1) - 1;
+      double v = 2.0 * (k / LATTICE) / (LATTICE - 1) - 1;
+      frame.powers(
+          frame.centreX() + u * frame.scale(), frame.centreY() + v * frame.scale(), powers);
+      double change = 0;
+      for (int t = 1; t < count; t++) {
+        change += sizeTerms[t] * powers[t];
+      }
+      values[k] = change * change;
+      System.arraycopy(powers, 0, terms, k * count, count);
+    }
+    return Polynomial.fitAll(terms, values, count);
   }
 
   private static PsfGrid moffat(

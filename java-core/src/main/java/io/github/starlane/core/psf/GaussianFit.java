@@ -45,10 +45,7 @@ final class GaussianFit {
    */
   static Moments fit(PsfGrid grid, Moments start, double reach) {
     double determinant = start.xx() * start.yy() - start.xy() * start.xy();
-    double highest = 0;
-    for (double v : grid.values) {
-      highest = Math.max(highest, v);
-    }
+    double highest = grid.highest();
     GaussianFit fit =
         new GaussianFit(
             grid,

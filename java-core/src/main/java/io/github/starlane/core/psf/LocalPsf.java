@@ -30,7 +30,7 @@ final class LocalPsf {
     oversampling = first.oversampling;
     coefficients = new double[field.terms().size()][];
     for (int t = 0; t < coefficients.length; t++) {
-      coefficients[t] = SplineCoefficients.of(field.terms().get(t));
+      coefficients[t] = BicubicSpline.coefficients(field.terms().get(t));
     }
     local = new double[stride * stride];
     line = new double[stride];
@@ -41,22 +41,26 @@ final class LocalPsf {
   void place(double[] powers) {
     for (int j = 0; j < size; j++) {
       int to = (j + MARGIN) * stride + MARGIN;
-      addRow(j * size, to, coefficients[0], powers[0], true);
-      for (int t = 1; t < powers.length; t++) {
-        addRow(j * size, to, coefficients[t], powers[t], false);
+      Arrays.fill(local, to, to + size, 0);
+      for (int t = 0; t < powers.length; t += 4) {
+        addFour(j * size, to, powers, t);
       }
     }
   }
 
-  private void addRow(int from, int to, double[] term, double power, boolean first) {
-    if (first) {
-      for (int i = 0; i < size; i++) {
-        local[to + i] = power * term[from + i];
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        local[to + i] += power * term[from + i];
-      }
+  /** Four terms at a time: the sum is read and written less often. */
+  private void addFour(int from, int to, double[] powers, int t) {
+    int last = powers.length - 1;
+    double[] a = coefficients[t];
+    double[] b = coefficients[Math.min(last, t + 1)];
+    double[] c = coefficients[Math.min(last, t + 2)];
+    double[] d = coefficients[Math.min(last, t + 3)];
+    double pa = powers[t];
+    double pb = t + 1 <= last ? powers[t + 1] : 0;
+    double pc = t + 2 <= last ? powers[t + 2] : 0;
+    double pd = t + 3 <= last ? powers[t + 3] : 0;
+    for (int i = 0; i < size; i++) {
+      local[to + i] += pa * a[from + i] + pb * b[from + i] + pc * c[from + i] + pd * d[from + i];
     }
   }
 
@@ -75,7 +79,7 @@ final class LocalPsf {
       double dx, double dy, int width, int height, double[] value, double[] byX, double[] byY) {
     double gridX = MARGIN + size / 2 + dx * oversampling;
     int baseX = (int) Math.floor(gridX);
-    SplineCoefficients.weights(gridX - baseX, weightsX, slopesX);
+    BicubicSpline.weights(gridX - baseX, weightsX, slopesX);
     // Columns from and to which all four coefficients lie within the margin.
     int from = Math.max(0, Math.ceilDiv(1 - baseX, oversampling));
     int to = Math.min(width, Math.floorDiv(stride - 3 - baseX, oversampling) + 1);
@@ -91,7 +95,7 @@ final class LocalPsf {
       if (outside || to <= from) {
         continue;
       }
-      SplineCoefficients.weights(gridY - baseY, weightsY, slopesY);
+      BicubicSpline.weights(gridY - baseY, weightsY, slopesY);
       int first = baseX - 1 + from * oversampling;
       int last = baseX + 2 + (to - 1) * oversampling;
       addLines((baseY - 1) * stride, first, last, weightsY, line);

@@ -5,7 +5,7 @@ package io.github.starlane.core.psf;
  * golden section, amplitude and sky by least squares.
  */
 final class MoffatFit {
-  private static final double[] EXPONENTS = {1.8, 2.1, 2.5, 3, 3.6, 4.5, 6, 10};
+  private static final double[] EXPONENTS = {2, 2.5, 3, 3.5, 4.5, 6, 10};
   private static final double SMALLEST_SCALE = 0.6;
   private static final double LARGEST_SCALE = 1.5;
   private static final int STEPS = 14;
@@ -109,12 +109,13 @@ final class MoffatFit {
 
   /** Mean of the profile over a pixel at a distance along an axis. */
   private static double pixel(double r, double alpha2, double beta) {
+    int twiceBeta = (int) Math.rint(2 * beta);
     double sum = 0;
     for (int v = 0; v < NODES.length; v++) {
       for (int u = 0; u < NODES.length; u++) {
         double x = r + NODES[u];
         double r2 = x * x + NODES[v] * NODES[v];
-        sum += WEIGHTS[u] * WEIGHTS[v] * Math.pow(1 + r2 / alpha2, -beta);
+        sum += WEIGHTS[u] * WEIGHTS[v] * MoffatGrid.falling(1 + r2 / alpha2, twiceBeta);
       }
     }
     return sum;

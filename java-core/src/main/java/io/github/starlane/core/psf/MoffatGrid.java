@@ -13,9 +13,10 @@ final class MoffatGrid {
    * @param xx second moment along x of the Gaussian of the same FWHM [pixel²]
    * @param yy second moment along y
    * @param xy mixed second moment
-   * @param beta exponent, above 1
+   * @param beta exponent, above 1, a multiple of 1/2
    */
   static PsfGrid of(int size, int oversampling, double xx, double yy, double xy, double beta) {
+    int twiceBeta = (int) Math.rint(2 * beta);
     double determinant = xx * yy - xy * xy;
     // r² in units of the Gaussian's σ; the Moffat has the same half-maximum contour.
     double k = (Math.pow(2, 1 / beta) - 1) / (2 * Math.log(2));
@@ -31,12 +32,23 @@ final class MoffatGrid {
       for (int i = 0; i < lattice; i++) {
         double x = (i - (lattice - 1) / 2.0) * pitch;
         double r2 = (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant;
-        double value = amplitude * Math.pow(1 + k * r2, -beta) * pitch * pitch;
+        double value = amplitude * falling(1 + k * r2, twiceBeta) * pitch * pitch;
         density[j * lattice + i] = value;
         density[(lattice - 1 - j) * lattice + lattice - 1 - i] = value;
       }
     }
     return boxSums(density, lattice, perPixel, perStep, new PsfGrid(size, oversampling));
+  }
+
+  /** base^(−n / 2) by multiplication, many times faster than a power of any exponent. */
+  static double falling(double base, int n) {
+    double factor = 1 / Math.sqrt(base);
+    double result = 1;
+    for (int bits = n; bits > 0; bits >>= 1) {
+      result *= (bits & 1) != 0 ? factor : 1;
+      factor *= factor;
+    }
+    return result;
   }
 
   /** Sums over squares of one pixel, one per grid point; along rows, then along columns. */

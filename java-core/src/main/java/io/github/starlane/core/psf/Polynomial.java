@@ -38,6 +38,11 @@ final class Polynomial {
     return coefficients;
   }
 
+  /** The same without clipping. */
+  static double[] fitAll(double[] terms, double[] values, int count) {
+    return solve(terms, values, values, Double.POSITIVE_INFINITY, count);
+  }
+
   private static double[] residuals(double[] terms, double[] values, double[] coefficients) {
     double[] residual = values.clone();
     for (int s = 0; s < values.length; s++) {

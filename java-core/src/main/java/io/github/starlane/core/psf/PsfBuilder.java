@@ -17,8 +17,13 @@ import java.util.List;
 public final class PsfBuilder {
   private static final double FIRST_BETA = 3;
 
+  /** Wider stars are out of focus: without wings, and with a stamp that holds a ring [pixel]. */
+  private static final double OUT_OF_FOCUS = 9;
+
+  private static final double BETA_OUT_OF_FOCUS = 10;
+
   /** A polynomial with more terms than stars can carry fits their noise. */
-  private static final int STARS_PER_TERM = 15;
+  private static final int STARS_PER_TERM = 10;
 
   private static final double DEFAULT_FWHM = 2.5;
   static final double FWHM_PER_SIGMA = 2.3548200450309493;
@@ -68,7 +73,9 @@ public final class PsfBuilder {
       double s2 = Math.pow(DEFAULT_FWHM / FWHM_PER_SIGMA, 2);
       moments = new double[] {s2, s2, 0};
     }
-    FirstGuess guess = FirstGuess.constant(moments);
+    double window = Math.sqrt((moments[0] + moments[1]) / 2 + StarMoments.PIXEL);
+    FirstGuess guess =
+        FirstGuess.constant(moments).seenIn(window, settings.oversampling(), FIRST_BETA);
     int radius = radius(guess.sigma() * FWHM_PER_SIGMA);
     PsfField field =
         guess.field(size(radius), settings.oversampling(), FIRST_BETA, 0, width, height);
@@ -77,7 +84,7 @@ public final class PsfBuilder {
 
   /** Radius of stamps for stars of a certain width [pixel]. */
   static int radius(double fwhm) {
-    return (int) Math.clamp(Math.ceil(4 * fwhm), 6, 20);
+    return (int) Math.clamp(Math.ceil(4 * fwhm), 6, fwhm > OUT_OF_FOCUS ? 24 : 20);
   }
 
   private int size(int radius) {
@@ -101,11 +108,17 @@ public final class PsfBuilder {
     private final double gain;
     private final int degree;
     private final int radius;
-    private final FirstGuess moments;
     private final double sigma;
+    private final boolean outOfFocus;
     private final double wing;
+    private final EllipticalRadius shape;
     private PsfField guess;
     private PsfField field;
+
+    /** What the model is near the rim of the stamps, and what its terms add up to. */
+    private PsfField outskirts;
+
+    private double[] sums;
     private double noise;
 
     Run(StampSet stars, List<PsfStars> parts, int width, int height, double gain) {
@@ -118,15 +131,18 @@ public final class PsfBuilder {
           (int)
               Statistics.median(
                   parts.stream().filter(p -> p.count() > 0).mapToDouble(PsfStars::radius));
-      moments = firstMoments();
+      FirstGuess moments = measuredGuess();
       sigma = moments.sigma();
       wing = 1.5 * sigma * FWHM_PER_SIGMA;
-      guess =
-          moments.field(size(radius), settings.oversampling(), FIRST_BETA, degree, width, height);
+      shape = moments.shape();
+      outOfFocus = sigma * FWHM_PER_SIGMA > OUT_OF_FOCUS;
+      double beta = outOfFocus ? BETA_OUT_OF_FOCUS : FIRST_BETA;
+      guess = moments.field(size(radius), settings.oversampling(), beta, degree, width, height);
       field = guess;
     }
 
-    private FirstGuess firstMoments() {
+    /** The guess that follows the stars' moments as they are now known. */
+    private FirstGuess measuredGuess() {
       int count = PsfField.count(degree);
       PsfField frame = PsfField.over(width, height, List.of(), degree);
       double[] terms = new double[stars.count() * count];
@@ -142,38 +158,54 @@ public final class PsfBuilder {
       double[] limits = null;
       int rounds = settings.iterations();
       for (int round = 0; round <= rounds; round++) {
-        ResidualSums sums = collect(limits, round == 0 ? FIRST_STEPS : LATER_STEPS);
-        limits = sums.limits();
+        ResidualSums residuals = collect(limits, round == 0 ? FIRST_STEPS : LATER_STEPS);
+        limits = residuals.limits();
         if (round == 0) {
-          improveGuess(sums);
+          improveGuess(residuals);
         } else {
-          Correction correction = new Correction(sums, field, guess, wing);
+          Correction correction = new Correction(residuals, field, guess, wing, shape);
+          if (round == 1 && correction.doubt() > BAD_GUESS) {
+            // Nor does it know what lies beyond the stamps: nothing, as far as one can say.
+            outskirts = guess.with(guess.terms().stream().map(g -> g.scaled(0)).toList());
+            sums = new double[sums.length];
+            sums[0] = 1;
+            rounds *= 2;
+          }
           field =
               correction
                   .corrected()
-                  .pinned(guess, radius - ResidualSums.RIM, radius)
-                  .settled(guess.sums(), sigma);
+                  .pinned(outskirts, radius - ResidualSums.RIM, radius)
+                  .settled(sums, sigma);
           noise = correction.noise();
-          if (round == 1 && correction.doubt() > BAD_GUESS) {
-            rounds *= 2;
-          }
         }
         reject();
       }
     }
 
-    private void improveGuess(ResidualSums sums) {
-      MoffatFit.Shape better = moffat(sums);
-      guess =
-          moments
-              .resized(better.scale())
-              .field(size(radius), settings.oversampling(), better.beta(), degree, width, height);
+    /** Takes width and exponent of the guess from the stars' profile; a ring has neither. */
+    private void improveGuess(ResidualSums residuals) {
+      if (!outOfFocus) {
+        MoffatFit.Shape better = moffat(residuals);
+        double window = Math.sqrt(sigma * sigma + StarMoments.PIXEL);
+        new StampMoments(window).measure(stars);
+        FirstGuess measured = measuredGuess();
+        int oversampling = settings.oversampling();
+        guess =
+            measured
+                .resized(better.scale() * sigma / measured.sigma())
+                .calibrated(size(radius), oversampling, better.beta(), window)
+                .field(size(radius), oversampling, better.beta(), degree, width, height);
+      }
       field = guess;
+      outskirts = guess;
+      sums = guess.sums();
     }
 
     /** Fits all stars and adds up what the good ones leave. */
     private ResidualSums collect(double[] limits, int steps) {
-      ResidualSums sums = new ResidualSums(PsfField.count(degree), 2 * wing, radius, gain);
+      ResidualSums sums =
+          new ResidualSums(
+              PsfField.count(degree), 2 * wing, radius, shape, field.middle().highest(), gain);
       double[] allowed = limits == null ? sums.noLimits() : limits;
       LocalPsf psf = new LocalPsf(field);
       int box = (int) Math.min(radius, Math.max(3, Math.ceil(2.5 * sigma)));
@@ -187,12 +219,13 @@ public final class PsfBuilder {
           sums.add(stars, s, psf, powers, allowed);
         }
       }
+      sums.finish();
       return sums;
     }
 
     /** The Moffat profile that the stars' mean radial profile shows. */
     private MoffatFit.Shape moffat(ResidualSums sums) {
-      double[] now = field.middle().radialProfile();
+      double[] now = field.middle().radialProfile(shape);
       int n = ResidualSums.PITCH * radius + 1;
       double[] at = new double[n];
       double[] value = new double[n];

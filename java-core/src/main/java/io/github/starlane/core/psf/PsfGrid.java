@@ -31,6 +31,11 @@ final class PsfGrid {
     return values[size / 2 * size + size / 2];
   }
 
+  /** The highest value. */
+  double highest() {
+    return Arrays.stream(values).max().orElse(0);
+  }
+
   /** The same times a factor. */
   PsfGrid scaled(double factor) {
     return new PsfGrid(size, oversampling).plus(this, factor);
@@ -60,8 +65,8 @@ final class PsfGrid {
   }
 
   /**
-   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (cubic
-   * convolution).
+   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (by
+   * the spline through its points).
    */
   PsfGrid recentred(double dx, double dy) {
     double[] columns = new double[size];
@@ -70,10 +75,10 @@ final class PsfGrid {
       columns[i] = i + dx * oversampling;
       rows[i] = i + dy * oversampling;
     }
-    return new PsfGrid(size, oversampling, CubicResampling.apply(values, size, columns, rows));
+    return new PsfGrid(size, oversampling, BicubicSpline.resample(this, columns, rows));
   }
 
-  /** The same on another grid around the same centre (cubic convolution). */
+  /** The same on another grid around the same centre (by the spline through its points). */
   PsfGrid onto(int newSize, int newOversampling) {
     PsfGrid result = new PsfGrid(newSize, newOversampling);
     double[] places = new double[newSize];
@@ -81,7 +86,7 @@ final class PsfGrid {
       places[i] = result.offset(i) * oversampling + size / 2;
     }
     return new PsfGrid(
-        newSize, newOversampling, CubicResampling.apply(values, size, places, places));
+        newSize, newOversampling, BicubicSpline.resample(this, places, places));
   }
 
   /**
@@ -194,19 +199,22 @@ final class PsfGrid {
     return n == 0 ? 0 : sum / n;
   }
 
-  /**
-   * Mean over angles as a function of radius, in bins of one grid step; bin k is centred on radius
-   * k / oversampling.
-   */
+  /** Mean over angles as a function of radius, see {@link #radialProfile(EllipticalRadius)}. */
   double[] radialProfile() {
+    return radialProfile(new EllipticalRadius(1, 1, 0));
+  }
+
+  /**
+   * Mean along ellipses as a function of radius, in bins of one grid step; bin k is centred on
+   * radius k / oversampling.
+   */
+  double[] radialProfile(EllipticalRadius radius) {
     int bins = size / 2 + 1;
     double[] sum = new double[bins];
     double[] count = new double[bins];
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        double dx = i - size / 2;
-        double dy = j - size / 2;
-        int bin = (int) Math.round(Math.sqrt(dx * dx + dy * dy));
+        int bin = (int) Math.round(radius.of(i - size / 2, j - size / 2));
         if (bin < bins) {
           sum[bin] += values[j * size + i];
           count[bin]++;
@@ -214,7 +222,7 @@ final class PsfGrid {
       }
     }
     for (int k = 0; k < bins; k++) {
-      sum[k] /= count[k];
+      sum[k] = count[k] > 0 ? sum[k] / count[k] : k > 0 ? sum[k - 1] : 0;
     }
     return sum;
   }

@@ -74,7 +74,8 @@ public final class PsfStarSelector {
     float[] pixels = backend.toHost(sky);
     int[] bits = backend.toHost(mask);
     StampCutter cutter = new StampCutter(pixels, bits, sky.width(), sky.height(), radius);
-    PositionIndex index = new PositionIndex(c.x(), c.y(), settings.isolation() * fwhm);
+    double alone = Math.min(settings.isolation() * fwhm, 1.25 * radius);
+    PositionIndex index = new PositionIndex(c.x(), c.y(), alone);
     int[] suitable =
         IntStream.range(0, measured.length)
             .filter(k -> moments.good()[k])

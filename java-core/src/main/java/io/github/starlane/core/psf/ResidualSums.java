@@ -8,8 +8,8 @@ import java.util.Arrays;
  * the residual is a polynomial of the star's position.
  *
  * <p>A pixel counts at the nodes within 0.75 pixel along both axes, less the farther away. Its
- * weight is the inverse variance of noise, and no star's is better than {@value #RELATIVE_FLOOR} of
- * its flux per pixel, so that the brightest do not decide alone. Pixels whose residual is too large
+ * weight is the inverse variance of noise, and no star's noise is taken for less than {@value
+ * #RELATIVE_FLOOR} of its peak, so that the brightest do not decide alone. Pixels whose residual is too large
  * for their radius are left out. All sums are plain arrays; those of several workers may be added
  * in a fixed order.
  */
@@ -20,7 +20,7 @@ final class ResidualSums {
   /** Reach of a pixel's weight [node]. */
   private static final double REACH = 1.5;
 
-  private static final double RELATIVE_FLOOR = 0.001;
+  private static final double RELATIVE_FLOOR = 0.01;
 
   /** Width of the rim that the sky under a star is taken from [pixel]. */
   static final int RIM = 3;
@@ -30,6 +30,9 @@ final class ResidualSums {
 
   private static final double BINS_PER_SIGMA = 16;
   private static final double CLIP = 4;
+
+  /** Stars that are added at once. */
+  private static final int BATCH = 4;
 
   /** Terms of the position polynomial, and pairs of them. */
   final int terms;
@@ -54,12 +57,19 @@ final class ResidualSums {
   private final int[] histogram;
   private final int radius;
   private final double gain;
+  private final double floor;
+  private final EllipticalRadius shape;
   private final double[] value;
   private final double[] rim;
-  private final double[] starWeight;
-  private final double[] starResidual;
-  private final double[] ringWeight;
-  private final double[] ringResidual;
+
+  /** The sums of single stars, by node and by ring, until there are {@value #BATCH} of them. */
+  private final double[][] starWeight;
+
+  private final double[][] starResidual;
+  private final double[][] ringWeight;
+  private final double[][] ringResidual;
+  private final double[][] powersOf;
+  private int waiting;
   private final double[] alongX = new double[3];
   private final double[] alongY = new double[3];
 
@@ -69,9 +79,14 @@ final class ResidualSums {
    * @param terms of the position polynomial
    * @param core reach of the nodes [pixel]
    * @param radius of the stamps [pixel]
+   * @param shape of the rings
+   * @param peak of the model
    * @param gain electrons per image unit
    */
-  ResidualSums(int terms, double core, int radius, double gain) {
+  ResidualSums(
+      int terms, double core, int radius, EllipticalRadius shape, double peak, double gain) {
+    this.floor = RELATIVE_FLOOR * peak;
+    this.shape = shape;
     this.terms = terms;
     this.pairs = terms * (terms + 1) / 2;
     this.nodes = 2 * (int) Math.ceil(PITCH * Math.min(radius, core)) + 1;
@@ -83,10 +98,11 @@ final class ResidualSums {
     ringMatrix = new double[pairs * rings];
     ringRight = new double[terms * rings];
     histogram = new int[rings * BINS];
-    starWeight = new double[nodes * nodes];
-    starResidual = new double[nodes * nodes];
-    ringWeight = new double[rings];
-    ringResidual = new double[rings];
+    starWeight = new double[BATCH][nodes * nodes];
+    starResidual = new double[BATCH][nodes * nodes];
+    ringWeight = new double[BATCH][rings];
+    ringResidual = new double[BATCH][rings];
+    powersOf = new double[BATCH][terms];
     value = new double[(2 * radius + 1) * (2 * radius + 1)];
     rim = new double[value.length];
   }
@@ -108,38 +124,44 @@ final class ResidualSums {
     int row = y0 - part.y0()[stars.index[s]];
     int stamp = stars.index[s] * part.size() * part.size();
     measureSky(stars, s, column, row, stamp);
-    Arrays.fill(starWeight, 0);
-    Arrays.fill(starResidual, 0);
-    Arrays.fill(ringWeight, 0);
-    Arrays.fill(ringResidual, 0);
+    System.arraycopy(powers, 0, powersOf[waiting], 0, terms);
+    double[] weightOfRing = ringWeight[waiting];
+    double[] residualOfRing = ringResidual[waiting];
+    Arrays.fill(starWeight[waiting], 0);
+    Arrays.fill(starResidual[waiting], 0);
+    Arrays.fill(weightOfRing, 0);
+    Arrays.fill(residualOfRing, 0);
     double dx = x0 - stars.x[s];
     double dy = y0 - stars.y[s];
     int nodeX = phase(dx, alongX);
     int nodeY = phase(dy, alongY);
     double flux = stars.flux[s];
     double skyTerm =
-        stars.skyVariance[s] / (flux * flux) + RELATIVE_FLOOR * RELATIVE_FLOOR;
+        stars.skyVariance[s] / (flux * flux) + floor * floor;
     double ownTerm = 1 / (gain * flux);
     for (int j = Math.max(0, -row); j < Math.min(edge, part.size() - row); j++) {
       for (int i = Math.max(0, -column); i < Math.min(edge, part.size() - column); i++) {
         float pixel = part.pixels()[stamp + (row + j) * part.size() + column + i];
         double r2 = (dx + i) * (dx + i) + (dy + j) * (dy + j);
-        if (pixel == pixel && r2 <= radius * radius) {
+        if (!Float.isNaN(pixel) && r2 <= radius * radius) {
           double expected = value[j * edge + i];
           double residual = (pixel - stars.sky[s]) / flux - expected;
           double weight = 1 / (skyTerm + ownTerm * Math.max(0, expected));
-          int ring = (int) (PITCH * Math.sqrt(r2) + 0.5);
+          int ring = Math.min(rings - 1, (int) (PITCH * shape.of(dx + i, dy + j) + 0.5));
           double pull = Math.abs(residual) * Math.sqrt(weight);
           histogram[ring * BINS + (int) Math.min(BINS - 1, pull * BINS_PER_SIGMA)]++;
           if (pull <= limits[ring]) {
-            ringWeight[ring] += weight;
-            ringResidual[ring] += weight * residual;
+            weightOfRing[ring] += weight;
+            residualOfRing[ring] += weight * residual;
             spread(nodeX + PITCH * i, nodeY + PITCH * j, weight, residual);
           }
         }
       }
     }
-    addStar(powers);
+    waiting++;
+    if (waiting == BATCH) {
+      flush();
+    }
   }
 
   /** Median of what the model leaves near the rim. */
@@ -153,7 +175,7 @@ final class ResidualSums {
       for (int i = Math.max(0, -column); i < Math.min(edge, part.size() - column); i++) {
         float pixel = part.pixels()[stamp + (row + j) * part.size() + column + i];
         double r2 = (dx + i) * (dx + i) + (dy + j) * (dy + j);
-        if (pixel == pixel && r2 <= radius * radius && r2 > (radius - RIM) * (radius - RIM)) {
+        if (!Float.isNaN(pixel) && r2 <= radius * radius && r2 > (radius - RIM) * (radius - RIM)) {
           rim[n++] = pixel - stars.flux[s] * value[j * edge + i];
         }
       }
@@ -176,37 +198,65 @@ final class ResidualSums {
     if (nodeX < 1 || nodeY < 1 || nodeX > nodes - 2 || nodeY > nodes - 2) {
       return;
     }
+    double[] weights = starWeight[waiting];
+    double[] residuals = starResidual[waiting];
     for (int v = -1; v <= 1; v++) {
       int at = (nodeY + v) * nodes + nodeX;
       double w = weight * alongY[v + 1];
       double r = w * residual;
-      starWeight[at - 1] += w * alongX[0];
-      starWeight[at] += w * alongX[1];
-      starWeight[at + 1] += w * alongX[2];
-      starResidual[at - 1] += r * alongX[0];
-      starResidual[at] += r * alongX[1];
-      starResidual[at + 1] += r * alongX[2];
+      weights[at - 1] += w * alongX[0];
+      weights[at] += w * alongX[1];
+      weights[at + 1] += w * alongX[2];
+      residuals[at - 1] += r * alongX[0];
+      residuals[at] += r * alongX[1];
+      residuals[at + 1] += r * alongX[2];
     }
   }
 
-  /** All pixels of a star have the same position terms: its sums join the others at once. */
-  private void addStar(double[] powers) {
+  /**
+   * All pixels of a star have the same position terms, so that its own sums join the others at
+   * once; four stars at a time, as the sums are then read and written less often.
+   */
+  private void flush() {
     int pair = 0;
     int n = nodes * nodes;
+    double[] factors = new double[BATCH];
     for (int t = 0; t < terms; t++) {
-      addScaled(right, t * n, starResidual, powers[t]);
-      addScaled(ringRight, t * rings, ringResidual, powers[t]);
+      for (int s = 0; s < BATCH; s++) {
+        factors[s] = s < waiting ? powersOf[s][t] : 0;
+      }
+      addScaled(right, t * n, starResidual, factors);
+      addScaled(ringRight, t * rings, ringResidual, factors);
       for (int k = t; k < terms; k++) {
-        addScaled(matrix, pair * n, starWeight, powers[t] * powers[k]);
-        addScaled(ringMatrix, pair * rings, ringWeight, powers[t] * powers[k]);
+        for (int s = 0; s < waiting; s++) {
+          factors[s] = powersOf[s][t] * powersOf[s][k];
+        }
+        addScaled(matrix, pair * n, starWeight, factors);
+        addScaled(ringMatrix, pair * rings, ringWeight, factors);
         pair++;
       }
     }
+    waiting = 0;
   }
 
-  private static void addScaled(double[] to, int start, double[] from, double factor) {
-    for (int i = 0; i < from.length; i++) {
-      to[start + i] += factor * from[i];
+  private static void addScaled(double[] to, int start, double[][] from, double[] factors) {
+    double[] a = from[0];
+    double[] b = from[1];
+    double[] c = from[2];
+    double[] d = from[3];
+    double fa = factors[0];
+    double fb = factors[1];
+    double fc = factors[2];
+    double fd = factors[3];
+    for (int i = 0; i < a.length; i++) {
+      to[start + i] += fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
+    }
+  }
+
+  /** Ends the sums: to be called after the last star. */
+  void finish() {
+    if (waiting > 0) {
+      flush();
     }
   }
 

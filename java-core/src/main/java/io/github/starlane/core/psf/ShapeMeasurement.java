@@ -16,7 +16,7 @@ final class ShapeMeasurement {
   private static final double SECOND_PEAK = 0.2;
 
   /** A peak rises by this fraction of the highest value, and so many σ of the model's noise. */
-  private static final double PROMINENCE = 0.03;
+  private static final double PROMINENCE = 0.1;
 
   private static final double SIGNIFICANT = 5;
 
@@ -43,10 +43,7 @@ final class ShapeMeasurement {
         GaussianFit.fit(grid, new GaussianFit.Moments(m[2], m[3], m[4]), 1.5 * fwhm);
     double[] axes = axes(m[2], m[3], m[4]);
     double[] gaussianAxes = axes(gaussian.xx(), gaussian.yy(), gaussian.xy());
-    double highest = 0;
-    for (double v : grid.values) {
-      highest = Math.max(highest, v);
-    }
+    double highest = grid.highest();
     LocalMaxima maxima =
         LocalMaxima.of(grid, highest * Math.max(PROMINENCE, SIGNIFICANT * noise));
     double ellipticity = 1 - axes[1] / axes[0];

@@ -94,7 +94,7 @@ final class StampFitter {
       int from = stamp + (j0 + j) * size + i0;
       for (int i = 0; i < width; i++) {
         float pixel = part.pixels()[from + i];
-        if (pixel == pixel) {
+        if (!Float.isNaN(pixel)) {
           addPixel(j * width + i, pixel - stars.sky[s], flux, stars.skyVariance[s]);
         }
       }

@@ -16,10 +16,16 @@ final class StarMoments {
 
   private static final double SMALLEST_WINDOW = 0.8;
   private static final double LARGEST_WINDOW = 10;
+  private static final double LARGEST_REACH = 40;
+
+  /** Sources larger than this may be rings, which only a wide window sees as they are [pixel]. */
+  private static final double LARGE = 4;
+
+  private static final double WIDE = 1.7;
   private static final int ROUNDS = 3;
 
   /** What a pixel adds to second moments [pixel²]. */
-  private static final double PIXEL = 1.0 / 12;
+  static final double PIXEL = 1.0 / 12;
 
   private static final double SMALLEST_MOMENT = 0.2;
 
@@ -59,14 +65,18 @@ final class StarMoments {
         if (!isUsable(result)) {
           break;
         }
-        double size = Math.sqrt((result.typical[0] + result.typical[1]) / 2 + PIXEL);
-        window = Math.clamp(size, Math.max(SMALLEST_WINDOW, 0.7 * spread), LARGEST_WINDOW);
+        window = Math.clamp(size(result), Math.max(SMALLEST_WINDOW, 0.7 * spread), LARGEST_WINDOW);
       }
       if (isUsable(result)) {
-        return result;
+        return size(result) > LARGE ? measureIn(WIDE * size(result), x, y) : result;
       }
     }
     return result;
+  }
+
+  /** Size of the typical source with its pixel [pixel]. */
+  private static double size(Result result) {
+    return Math.sqrt((result.typical[0] + result.typical[1]) / 2 + PIXEL);
   }
 
   private static boolean isUsable(Result result) {
@@ -78,7 +88,7 @@ final class StarMoments {
   }
 
   private Result measureIn(double window, double[] x, double[] y) {
-    double reach = Math.ceil(4 * window);
+    double reach = Math.min(LARGEST_REACH, Math.ceil(4 * window));
     ApertureParameters parameters =
         new ApertureParameters(
             new double[] {3},

@@ -183,17 +183,36 @@ final class SimulatedCamera {
    * with a model; where in a pixel they stand differs from star to star.
    */
   double[] fluxRatios(PsfModel model, double[] x, double[] y, double flux, double fwhm) {
-    int cell = 2 * REACH + 1;
+    return ratios(model, x, y, flux, fwhm, false);
+  }
+
+  /** The same of stars with noise of their own. */
+  double[] noisyFluxRatios(PsfModel model, double[] x, double[] y, double flux, double fwhm) {
+    return ratios(model, x, y, flux, fwhm, true);
+  }
+
+  /** An empty camera that sees this one's PSF from another origin. */
+  SimulatedCamera shifted(double originX, double originY) {
+    return new SimulatedCamera(1, 1, (x, y) -> psf.at(x + originX, y + originY), 1);
+  }
+
+  private double[] ratios(
+      PsfModel model, double[] x, double[] y, double flux, double fwhm, boolean noisy) {
+    // The kernel looks no farther than its box, which fits in here with room to move.
     int box = (int) Math.max(3, Math.ceil(2.2 * fwhm));
+    int reach = box + 4;
+    int cell = 2 * reach + 1;
     double[] ratios = new double[x.length];
     for (int k = 0; k < x.length; k++) {
-      int x0 = (int) Math.rint(x[k]) - REACH;
-      int y0 = (int) Math.rint(y[k]) - REACH;
+      int x0 = (int) Math.rint(x[k]) - reach;
+      int y0 = (int) Math.rint(y[k]) - reach;
       float[] image = new float[cell * cell];
       float[] noise = new float[cell * cell];
       Profile truth = psf.at(x[k], y[k]);
       for (int p = 0; p < image.length; p++) {
-        image[p] = (float) (flux * truth.pixel(x0 + p % cell - x[k], y0 + p / cell - y[k]));
+        double mean = flux * truth.pixel(x0 + p % cell - x[k], y0 + p / cell - y[k]);
+        double sigma = Math.sqrt(mean + SKY_NOISE * SKY_NOISE);
+        image[p] = (float) (mean + (noisy ? sigma * random.nextGaussian() : 0));
         noise[p] = (float) (SKY_NOISE * SKY_NOISE);
       }
       PsfModel here =
