@@ -13,8 +13,4 @@ import java.util.List;
  * @param problems every warning and failure, as one sentence each
  */
 public record DetectionOutcome(
-    ExitCode exitCode,
-    int sources,
-    double fwhm,
-    List<String> summary,
-    List<String> problems) {}
+    ExitCode exitCode, int sources, double fwhm, List<String> summary, List<String> problems) {}

@@ -1,6 +1,5 @@
 package io.github.starlane.core.pipeline;
 
-import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.Workers;
@@ -164,8 +163,7 @@ public final class ImageDetection implements AutoCloseable {
 
   private SourceImage source(CalibratedFrame frame, Exposure exposure) {
     FitsHeader header = exposure.header();
-    double epochs =
-        Math.max(header.number("NCOADD", 1), header.number("NCOMBINE", 1));
+    double epochs = Math.max(header.number("NCOADD", 1), header.number("NCOMBINE", 1));
     boolean coadd = request.coadd() || epochs > 1;
     OptionalDouble effective = header.number("EFFGAIN");
     double gain = effective.isPresent() ? effective.getAsDouble() : 1;
@@ -194,8 +192,7 @@ public final class ImageDetection implements AutoCloseable {
     }
   }
 
-  private SourceExtractor.Preparation prepare(
-      RawFrame raw, FrameCalibrator calibrator, Crop crop) {
+  private SourceExtractor.Preparation prepare(RawFrame raw, FrameCalibrator calibrator, Crop crop) {
     Section s = crop.section();
     try (CalibratedFrame frame = calibrator.calibrate(raw, Double.NaN, s)) {
       return extractor.prepare(source(frame, raw.exposure()), s.x(), s.y());
@@ -204,7 +201,9 @@ public final class ImageDetection implements AutoCloseable {
 
   private Psf buildPsf(List<SourceExtractor.Preparation> parts, CropGrid grid) {
     try (Timeline.Step step = timeline.step("PSF", 1)) {
-      Psf psf = extractor.buildPsf(parts, grid.width(), grid.height(), 1, log::warn);
+      Psf psf =
+          extractor.buildPsf(
+              parts, grid.width(), grid.height(), 1, remark -> log.warn(remark, null));
       step.advance();
       return psf;
     }
@@ -250,9 +249,7 @@ public final class ImageDetection implements AutoCloseable {
       parts.add(
           table
               .select(
-                  IntStream.range(0, table.count())
-                      .filter(i -> crop.owns(x[i], y[i]))
-                      .toArray())
+                  IntStream.range(0, table.count()).filter(i -> crop.owns(x[i], y[i])).toArray())
               .movedBy(crop.section().x(), crop.section().y()));
     }
     return SourceTable.concatenated(parts);
@@ -270,8 +267,7 @@ public final class ImageDetection implements AutoCloseable {
           .flatMap(WcsReader::read)
           .map(wcs -> wcs.shifted(exposure.light().x(), exposure.light().y()))
           .ifPresent(wcs -> SkyPositions.add(table, wcs));
-      Provenance provenance =
-          new Provenance(Version.VERSION, backend.name(), config.hash());
+      Provenance provenance = new Provenance(Version.VERSION, backend.name(), config.hash());
       FitsCards cards = cards(exposure, table, extractions, psf, grid).putAll(provenance.cards());
       CatalogWriter.write(request.catalog(), table, cards);
       if (residual != null) {

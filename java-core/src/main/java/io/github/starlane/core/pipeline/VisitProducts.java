@@ -89,7 +89,8 @@ final class VisitProducts {
         .put("DATE-AVG", iso(meanJd(coadd.coadd.epochs())), "UTC, mean of the epochs");
     cards.put("EFFGAIN", coadd.coadd.effectiveGain(), "[electron/unit] for the sources' own noise");
     if (coadd.extraction != null) {
-      cards.putAll(imageCards(
+      cards.putAll(
+          imageCards(
               coadd.extraction,
               coadd.astrometry,
               crop,

@@ -162,8 +162,7 @@ final class VisitReduction {
 
   private void extractSources() {
     int crops = coadds.length;
-    SourceExtractor.Preparation[][] parts =
-        new SourceExtractor.Preparation[epochs.length][crops];
+    SourceExtractor.Preparation[][] parts = new SourceExtractor.Preparation[epochs.length][crops];
     Psf[] psfs = new Psf[epochs.length];
     forEach("PSF stars", epochs.length * crops, unit -> prepare(unit / crops, unit % crops, parts));
     forEach("PSF", epochs.length, e -> psfs[e] = buildPsf(e, parts[e]));
@@ -214,10 +213,7 @@ final class VisitReduction {
     try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], s)) {
       result.extraction =
           extractor.extract(
-              SourceImage.exposure(frame),
-              part,
-              psf.at(s.x(), s.y(), s.width(), s.height()),
-              null);
+              SourceImage.exposure(frame), part, psf.at(s.x(), s.y(), s.width(), s.height()), null);
       result.extraction.remarks().forEach(r -> context.log().warn(label(e, c) + ": " + r, null));
     } catch (RuntimeException ex) {
       result.failure = failure(label(e, c), ex);

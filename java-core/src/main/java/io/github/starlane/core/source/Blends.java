@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import java.util.Arrays;
 
 /** Which sources belong together: those linked by distances below that of a joint fit. */

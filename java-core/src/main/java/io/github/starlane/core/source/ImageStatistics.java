@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * @param xx median second moments of the stars [pixel²]
  * @param yy see xx
  * @param xy see xx
- * @param ellipticity median of the stars' hypot(e1, e2), e1 = (xx − yy) / (xx + yy), e2 = 2 xy / (xx
- *     + yy)
+ * @param ellipticity median of the stars' hypot(e1, e2), e1 = (xx − yy) / (xx + yy), e2 = 2 xy /
+ *     (xx + yy)
  * @param e1Delta the stars' e1 minus the PSF's
  * @param e2Delta the stars' e2 minus the PSF's
  * @param sizeDelta the stars' √((xx + yy) / 2) minus the PSF's [pixel]
@@ -125,8 +125,7 @@ public record ImageStatistics(
         Statistics.median(Arrays.stream(xx)),
         Statistics.median(Arrays.stream(yy)),
         Statistics.median(Arrays.stream(xy)),
-        Statistics.median(
-            each(stars, i -> Math.hypot(xx[i] - yy[i], 2 * xy[i]) / (xx[i] + yy[i]))),
+        Statistics.median(each(stars, i -> Math.hypot(xx[i] - yy[i], 2 * xy[i]) / (xx[i] + yy[i]))),
         Spread.of(
             each(
                 stars,
@@ -136,7 +135,9 @@ public record ImageStatistics(
         Spread.of(
             each(
                 stars,
-                i -> 2 * xy[i] / (xx[i] + yy[i]) - 2 * near[i].xy() / (near[i].xx() + near[i].yy()))),
+                i ->
+                    2 * xy[i] / (xx[i] + yy[i])
+                        - 2 * near[i].xy() / (near[i].xx() + near[i].yy()))),
         Spread.of(each(stars, i -> size(xx[i], yy[i]) - size(near[i].xx(), near[i].yy()))),
         range(shapes),
         limitingFlux(variance.median(), psf.sumOfSquares(), gain),

@@ -157,9 +157,7 @@ public final class SourceExtractor {
         new MatchedFilterParameters(
             bank, BRIGHT, MaskBit.bad(), settings.border(), settings.maximumSources());
     Peaks peaks =
-        backend
-            .matchedFilter()
-            .detect(sky.sky(), sky.variance(), image.frame().mask(), parameters);
+        backend.matchedFilter().detect(sky.sky(), sky.variance(), image.frame().mask(), parameters);
     int[] stars =
         IntStream.range(0, peaks.count()).filter(i -> peaks.bestTemplate()[i] > 0).toArray();
     double[] x = new double[stars.length];

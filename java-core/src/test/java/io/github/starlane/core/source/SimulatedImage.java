@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.psf.PsfSettings;

@@ -34,12 +34,7 @@ public final class WcsReader {
     TangentPlane plane = new TangentPlane(header.number("CRVAL1", 0), header.number("CRVAL2", 0));
     return Optional.of(
         new Wcs(
-            plane,
-            header.number("CRPIX1", 0) - 1,
-            header.number("CRPIX2", 0) - 1,
-            cd,
-            pv1,
-            pv2));
+            plane, header.number("CRPIX1", 0) - 1, header.number("CRPIX2", 0) - 1, cd, pv1, pv2));
   }
 
   /** CD, or PC times CDELT, or CDELT and CROTA2 (Calabretta and Greisen 2002, §6). */
