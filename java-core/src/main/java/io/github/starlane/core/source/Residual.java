@@ -25,7 +25,7 @@ final class Residual implements AutoCloseable {
       SkyModel sky,
       PsfFitResult fit,
       Psf psf) {
-    fitter = new StarFitter(backend, settings, source, psf);
+    fitter = new StarFitter(backend, settings, source, sky, psf);
     image = sky.copy(sky.sky());
     noise = sky.copy(sky.variance());
     Stars stars = drawable(fit);

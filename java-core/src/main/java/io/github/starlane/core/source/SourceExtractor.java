@@ -125,7 +125,7 @@ public final class SourceExtractor {
     List<String> remarks = new ArrayList<>();
     try (SkyModel sky = new SkyModel(backend, backgroundSettings, image)) {
       sky.use(preparation.background());
-      StarFitter fitter = new StarFitter(backend, settings, image, psf);
+      StarFitter fitter = new StarFitter(backend, settings, image, sky, psf);
       BroadenedPsf broadened = new BroadenedPsf(psf);
       int hits =
           new CosmicRayFinder(backend, settings.cosmicRays())
@@ -149,17 +149,17 @@ public final class SourceExtractor {
   private PsfCandidates candidates(SourceImage image, SkyModel sky) {
     List<Template> bank =
         List.of(
+            PixelGaussian.template("medium", 1.4),
             PixelGaussian.template("delta", 0.1),
             PixelGaussian.template("sharp", 0.9),
-            PixelGaussian.template("medium", 1.4),
             PixelGaussian.template("broad", 2.4));
     MatchedFilterParameters parameters =
         new MatchedFilterParameters(
-            bank, BRIGHT, MaskBit.bad(), settings.border(), settings.maximumSources());
+            bank, 1, BRIGHT, MaskBit.bad(), settings.border(), settings.maximumSources());
     Peaks peaks =
         backend.matchedFilter().detect(sky.sky(), sky.variance(), image.frame().mask(), parameters);
     int[] stars =
-        IntStream.range(0, peaks.count()).filter(i -> peaks.bestTemplate()[i] > 0).toArray();
+        IntStream.range(0, peaks.count()).filter(i -> peaks.bestTemplate()[i] != 1).toArray();
     double[] x = new double[stars.length];
     double[] y = new double[stars.length];
     double[] flux = new double[stars.length];

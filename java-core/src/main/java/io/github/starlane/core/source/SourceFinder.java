@@ -8,7 +8,6 @@ import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
 import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.matchedfilter.Template;
 import io.github.starlane.kernels.psffit.PsfFitResult;
-import io.github.starlane.kernels.psffit.Stars;
 import java.util.List;
 
 /**
@@ -33,9 +32,15 @@ final class SourceFinder {
   private final SkyModel sky;
   private final Psf psf;
   private final StarFitter fitter;
+  private final HaloModel halos;
   private final List<Template> bank;
   private final List<String> remarks;
   private final SourceList found = new SourceList();
+
+  /** What the sources found so far leave over of the sky, and its noise. */
+  private Plane residual;
+
+  private Plane noise;
 
   /**
    * A finder.
@@ -55,7 +60,8 @@ final class SourceFinder {
     this.image = image;
     this.sky = sky;
     this.psf = psf;
-    this.fitter = new StarFitter(backend, settings, image, psf);
+    this.fitter = new StarFitter(backend, settings, image, sky, psf);
+    this.halos = new HaloModel(backend, settings, image, psf);
     this.remarks = remarks;
     int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
     this.bank =
@@ -68,21 +74,11 @@ final class SourceFinder {
 
   /** Finds the sources; improves the sky model on the way. */
   Found find() {
-    int rounds = settings.thresholds().size();
-    HaloModel halos = new HaloModel(backend, settings, image, psf);
-    int fresh = 0;
-    for (int round = 0; round < rounds; round++) {
-      if (round == 1) {
-        halos.fit(found.stars(), sky, fitter);
-      }
-      if (round == rounds - 1 && round > 0) {
-        estimateBackgroundAgain();
-      }
-      fresh = findRound(round, settings.thresholds().get(round));
-    }
-    // What a blend hides comes to light when its brighter members are taken off.
-    for (int more = 0; more < MOST_REPEATS && fresh > REPEAT_FRACTION * found.count(); more++) {
-      fresh = findRound(rounds - 1, settings.thresholds().get(rounds - 1));
+    try (Plane first = sky.allocate();
+        Plane second = sky.allocate()) {
+      residual = first;
+      noise = second;
+      findRounds();
     }
     PsfFitResult fit = fitter.fit(sky.sky(), sky.variance(), found.stars());
     found.update(fit, 0);
@@ -93,25 +89,50 @@ final class SourceFinder {
     return new Found(found, left);
   }
 
-  /** Returns how many are new. */
-  private int findRound(int round, double threshold) {
-    try (Plane residual = sky.copy(sky.sky());
-        Plane noise = sky.copy(sky.variance())) {
-      if (found.count() > 0) {
-        fitter.takeOff(found.stars(), residual, noise);
+  private void findRounds() {
+    List<Double> thresholds = settings.thresholds();
+    int last = thresholds.size() - 1;
+    int fresh = 0;
+    renewResidual();
+    for (int round = 0; round <= last; round++) {
+      boolean changed = round == 1 && halos.fit(found.stars(), sky, fitter);
+      if (round == last && round > 0) {
+        estimateBackgroundAgain();
+        changed = true;
       }
-      Peaks peaks = detect(residual, noise, threshold);
-      int before = found.count();
-      found.add(peaks, round + 1, 0.6 * psf.fwhm());
-      Stars fresh = found.stars(before);
-      if (fresh.count() > 0) {
-        found.update(fitter.fit(residual, noise, fresh), before);
+      if (changed) {
+        renewResidual();
       }
-      return fresh.count();
+      fresh = findRound(round, thresholds.get(round));
+    }
+    // What a blend hides comes to light when its brighter members are taken off.
+    for (int more = 0; more < MOST_REPEATS && fresh > REPEAT_FRACTION * found.count(); more++) {
+      fresh = findRound(last, thresholds.get(last));
     }
   }
 
-  private Peaks detect(Plane residual, Plane noise, double threshold) {
+  /** Returns how many are new; they are taken off the residual. */
+  private int findRound(int round, double threshold) {
+    Peaks peaks = detect(threshold);
+    int before = found.count();
+    found.add(peaks, round + 1, 0.6 * psf.fwhm());
+    if (found.count() > before) {
+      found.update(fitter.fitCoarsely(residual, noise, found.stars(before)), before);
+      fitter.takeOff(found.stars(before), residual, noise);
+    }
+    return found.count() - before;
+  }
+
+  /** After a change of the sky: what it and all sources found so far leave over. */
+  private void renewResidual() {
+    backend.arithmetic().copy(sky.sky(), residual);
+    backend.arithmetic().copy(sky.variance(), noise);
+    if (found.count() > 0) {
+      fitter.takeOff(found.stars(), residual, noise);
+    }
+  }
+
+  private Peaks detect(double threshold) {
     MatchedFilterParameters parameters =
         new MatchedFilterParameters(
             bank, 1, threshold, MaskBit.bad(), settings.border(), settings.maximumSources());
