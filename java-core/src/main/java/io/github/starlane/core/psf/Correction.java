@@ -10,14 +10,17 @@ import java.util.List;
  */
 final class Correction {
   /** How wrong the first guess may at least and at most be, as a fraction of its local value. */
-  private static final double LEAST_DOUBT = 0.05;
+  private static final double LEAST_DOUBT = 0.15;
 
   private static final double MOST_DOUBT = 2;
 
   /** A guess that is wrong in the core is also wrong where it is 0: fraction of its peak. */
   private static final double DOUBT_AT_PEAK = 0.01;
 
-  /** The same of changes over the region. */
+  /** Whole rings are less in doubt than single nodes: they bear on the flux. */
+  private static final double RING_DOUBT = 0.3;
+
+  /** How wrong its changes over the region may be. */
   private static final double CHANGE = 0.1;
 
   private static final double CHANGE_AT_PEAK = 3e-5;
@@ -125,7 +128,8 @@ final class Correction {
       double change =
           CHANGE * Math.max(0, Math.max(before[0], now[0]))
               + CHANGE_AT_PEAK * guess.middle().centre();
-      addPrior(equations, before, now, change);
+      double middle = doubtOf(doubt, before[0]);
+      addPrior(equations, before, now, middle, change);
       solve(equations);
       for (int t = 0; t < count; t++) {
         core.get(t).values[k] = equations[t][count];
@@ -159,7 +163,8 @@ final class Correction {
       }
       fill(equations, sums.ringMatrix, sums.ringRight, sums.rings, k);
       double change = RING_CHANGE * Math.max(beforeHere[0], nowHere[0]) + 1e-9;
-      addPrior(equations, beforeHere, nowHere, change);
+      double middle = doubtOf(RING_DOUBT * doubt, beforeHere[0]);
+      addPrior(equations, beforeHere, nowHere, middle, change);
       solve(equations);
       for (int t = 0; t < count; t++) {
         profiles[t][k] = equations[t][count];
@@ -199,13 +204,18 @@ final class Correction {
     }
   }
 
+  /** How wrong the first guess may be where it has a value. */
+  private double doubtOf(double relative, double value) {
+    return relative * Math.max(0, value)
+        + DOUBT_AT_PEAK * relative * relative * guess.middle().centre();
+  }
+
   /**
    * Draws the middle back to the first guess, and the changes over the region to those of the first
    * guess: linear ones firmly, higher ones more so.
    */
-  private void addPrior(double[][] equations, double[] before, double[] now, double change) {
-    double peak = guess.middle().centre();
-    double middle = doubt * Math.max(0, before[0]) + DOUBT_AT_PEAK * doubt * doubt * peak;
+  private static void addPrior(
+      double[][] equations, double[] before, double[] now, double middle, double change) {
     for (int t = 0; t < before.length; t++) {
       double s = t == 0 ? middle : t < 3 ? change : t < 6 ? change / 2 : change / 4;
       double weight = 1 / (s * s);

@@ -25,7 +25,9 @@ public final class PsfBuilder {
   /** A polynomial with more terms than stars can carry fits their noise. */
   private static final int STARS_PER_TERM = 10;
 
-  private static final double DEFAULT_FWHM = 2.5;
+  /** Of stars that were not seen, without the pixel [pixel]. */
+  static final double DEFAULT_FWHM = 2.5;
+
   static final double FWHM_PER_SIGMA = 2.3548200450309493;
 
   /** Steps of a star's fit in the first round and in later ones, which start near the solution. */
@@ -69,13 +71,14 @@ public final class PsfBuilder {
       int axis = k;
       moments[k] = Statistics.median(parts.stream().mapToDouble(p -> p.typical()[axis]));
     }
-    if (!(moments[0] > 0) || !(moments[1] > 0)) {
+    FirstGuess guess;
+    if (moments[0] > 0 && moments[1] > 0) {
+      double window = Math.sqrt((moments[0] + moments[1]) / 2 + StarMoments.PIXEL);
+      guess = FirstGuess.constant(moments).seenIn(window, settings.oversampling(), FIRST_BETA);
+    } else {
       double s2 = Math.pow(DEFAULT_FWHM / FWHM_PER_SIGMA, 2);
-      moments = new double[] {s2, s2, 0};
+      guess = FirstGuess.constant(new double[] {s2, s2, 0});
     }
-    double window = Math.sqrt((moments[0] + moments[1]) / 2 + StarMoments.PIXEL);
-    FirstGuess guess =
-        FirstGuess.constant(moments).seenIn(window, settings.oversampling(), FIRST_BETA);
     int radius = radius(guess.sigma() * FWHM_PER_SIGMA);
     PsfField field =
         guess.field(size(radius), settings.oversampling(), FIRST_BETA, 0, width, height);

@@ -25,8 +25,6 @@ public final class PsfStarSelector {
   /** Sources that are measured to find stars among them, as a multiple of the stars wanted. */
   private static final int MEASURED_PER_STAR = 3;
 
-  private static final double DEFAULT_FWHM = 2.5;
-
   private final Backend backend;
   private final PsfSettings settings;
 
@@ -66,7 +64,9 @@ public final class PsfStarSelector {
     double[] typical = moments.typical();
     boolean known = typical[0] > 0 && typical[1] > 0;
     double fwhm =
-        known ? Math.sqrt((typical[0] + typical[1]) / 2) * PsfBuilder.FWHM_PER_SIGMA : DEFAULT_FWHM;
+        known
+            ? Math.sqrt((typical[0] + typical[1]) / 2) * PsfBuilder.FWHM_PER_SIGMA
+            : PsfBuilder.DEFAULT_FWHM;
     int radius = PsfBuilder.radius(fwhm);
     // On a device this brings whole planes to the host: cutting stamps there would be better.
     float[] pixels = backend.toHost(sky);

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * the residual is a polynomial of the star's position.
  *
  * <p>A pixel counts at the nodes within 0.75 pixel along both axes, less the farther away. Its
- * weight is the inverse variance of noise, and no star's noise is taken for less than {@value
- * #RELATIVE_FLOOR} of its peak, so that the brightest do not decide alone. Pixels whose residual is
- * too large for their radius are left out. All sums are plain arrays; those of several workers may
- * be added in a fixed order.
+ * weight is the inverse variance of noise and of what a model may well be wrong, {@value
+ * #RELATIVE_ERROR} of its value, so that the brightest do not decide alone. Pixels whose residual
+ * is too large for their radius are left out. All sums are plain arrays; those of several workers
+ * may be added in a fixed order.
  */
 final class ResidualSums {
   /** Nodes per pixel of the correction. */
@@ -20,7 +20,10 @@ final class ResidualSums {
   /** Reach of a pixel's weight [node]. */
   private static final double REACH = 1.5;
 
-  private static final double RELATIVE_FLOOR = 0.01;
+  private static final double RELATIVE_ERROR = 0.01;
+
+  /** Where the model is low: fraction of its peak. */
+  private static final double ERROR_AT_PEAK = 1e-4;
 
   /** Width of the rim that the sky under a star is taken from [pixel]. */
   static final int RIM = 3;
@@ -85,7 +88,7 @@ final class ResidualSums {
    */
   ResidualSums(
       int terms, double core, int radius, EllipticalRadius shape, double peak, double gain) {
-    this.floor = RELATIVE_FLOOR * peak;
+    this.floor = ERROR_AT_PEAK * peak;
     this.shape = shape;
     this.terms = terms;
     this.pairs = terms * (terms + 1) / 2;
@@ -136,7 +139,7 @@ final class ResidualSums {
     int nodeX = phase(dx, alongX);
     int nodeY = phase(dy, alongY);
     double flux = stars.flux[s];
-    double skyTerm = stars.skyVariance[s] / (flux * flux) + floor * floor;
+    double skyTerm = stars.skyVariance[s] / (flux * flux);
     double ownTerm = 1 / (gain * flux);
     for (int j = Math.max(0, -row); j < Math.min(edge, part.size() - row); j++) {
       for (int i = Math.max(0, -column); i < Math.min(edge, part.size() - column); i++) {
@@ -145,7 +148,9 @@ final class ResidualSums {
         if (!Float.isNaN(pixel) && r2 <= radius * radius) {
           double expected = value[j * edge + i];
           double residual = (pixel - stars.sky[s]) / flux - expected;
-          double weight = 1 / (skyTerm + ownTerm * Math.max(0, expected));
+          double light = Math.max(0, expected);
+          double wrong = RELATIVE_ERROR * light + floor;
+          double weight = 1 / (skyTerm + ownTerm * light + wrong * wrong);
           int ring = Math.min(rings - 1, (int) (PITCH * shape.of(dx + i, dy + j) + 0.5));
           double pull = Math.abs(residual) * Math.sqrt(weight);
           histogram[ring * BINS + (int) Math.min(BINS - 1, pull * BINS_PER_SIGMA)]++;
