@@ -1,7 +1,8 @@
 package io.github.starlane.core.psf;
 
 /**
- * Cubic B-splines through the points of a grid (Unser 1999, IEEE Signal Processing Magazine 16, 22).
+ * Cubic B-splines through the points of a grid (Unser 1999, IEEE Signal Processing Magazine 16,
+ * 22).
  */
 final class BicubicSpline {
 
@@ -40,7 +41,9 @@ final class BicubicSpline {
     }
   }
 
-  /** Weights of the four coefficients around a point {@code t} past the second, and their slopes. */
+  /**
+   * Weights of the four coefficients around a point {@code t} past the second, and their slopes.
+   */
   static void weights(double t, double[] weights, double[] slopes) {
     double s = 1 - t;
     weights[0] = s * s * s / 6;

@@ -151,18 +151,13 @@ final class FirstGuess {
       PsfGrid wide = moffat(size, oversampling, beta, lnSize + SIZE_STEP, e1, e2);
       PsfGrid narrow = moffat(size, oversampling, beta, lnSize - SIZE_STEP, e1, e2);
       PsfGrid bySize = wide.plus(narrow, -1).scaled(0.5 / SIZE_STEP);
-      PsfGrid bySize2 =
-          wide.plus(narrow, 1).plus(middle, -2).scaled(1 / (SIZE_STEP * SIZE_STEP));
+      PsfGrid bySize2 = wide.plus(narrow, 1).plus(middle, -2).scaled(1 / (SIZE_STEP * SIZE_STEP));
       double step = e1 > 0 ? -ELLIPTICITY_STEP : ELLIPTICITY_STEP;
       PsfGrid byE1 =
-          moffat(size, oversampling, beta, lnSize, e1 + step, e2)
-              .plus(middle, -1)
-              .scaled(1 / step);
+          moffat(size, oversampling, beta, lnSize, e1 + step, e2).plus(middle, -1).scaled(1 / step);
       step = e2 > 0 ? -ELLIPTICITY_STEP : ELLIPTICITY_STEP;
       PsfGrid byE2 =
-          moffat(size, oversampling, beta, lnSize, e1, e2 + step)
-              .plus(middle, -1)
-              .scaled(1 / step);
+          moffat(size, oversampling, beta, lnSize, e1, e2 + step).plus(middle, -1).scaled(1 / step);
       terms.add(middle.plus(bySize2, squared[0] / 2));
       for (int t = 1; t < PsfField.count(degree); t++) {
         terms.add(

@@ -50,9 +50,7 @@ record LocalMaxima(int count, double ratio, double distance) {
     return second < 0
         ? new LocalMaxima(count, 0, 0)
         : new LocalMaxima(
-            count,
-            grid.values[second] / grid.values[order[0]],
-            distance(grid, order[0], second));
+            count, grid.values[second] / grid.values[order[0]], distance(grid, order[0], second));
   }
 
   private static boolean higher(PsfGrid grid, int a, int b) {

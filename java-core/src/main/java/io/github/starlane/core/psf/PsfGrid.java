@@ -65,8 +65,8 @@ final class PsfGrid {
   }
 
   /**
-   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (by
-   * the spline through its points).
+   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (by the
+   * spline through its points).
    */
   PsfGrid recentred(double dx, double dy) {
     double[] columns = new double[size];
@@ -85,8 +85,7 @@ final class PsfGrid {
     for (int i = 0; i < newSize; i++) {
       places[i] = result.offset(i) * oversampling + size / 2;
     }
-    return new PsfGrid(
-        newSize, newOversampling, BicubicSpline.resample(this, places, places));
+    return new PsfGrid(newSize, newOversampling, BicubicSpline.resample(this, places, places));
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.Arrays;
  *
  * <p>A pixel counts at the nodes within 0.75 pixel along both axes, less the farther away. Its
  * weight is the inverse variance of noise and of what a model may well be wrong, {@value
- * #RELATIVE_ERROR} of its value, so that the brightest do not decide alone. Pixels whose residual is too large
- * for their radius are left out. All sums are plain arrays; those of several workers may be added
- * in a fixed order.
+ * #RELATIVE_ERROR} of its value, so that the brightest do not decide alone. Pixels whose residual
+ * is too large for their radius are left out. All sums are plain arrays; those of several workers
+ * may be added in a fixed order.
  */
 final class ResidualSums {
   /** Nodes per pixel of the correction. */

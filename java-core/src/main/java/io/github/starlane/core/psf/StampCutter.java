@@ -44,10 +44,7 @@ final class StampCutter {
 
   /** Whether a whole stamp lies in the image. */
   boolean isInside(double x, double y) {
-    return x >= radius + 1
-        && y >= radius + 1
-        && x < width - radius - 2
-        && y < height - radius - 2;
+    return x >= radius + 1 && y >= radius + 1 && x < width - radius - 2 && y < height - radius - 2;
   }
 
   /** Whether no pixel near a place is bad or non-linear. */

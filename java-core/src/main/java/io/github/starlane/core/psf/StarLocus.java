@@ -4,8 +4,8 @@ import io.github.starlane.core.Statistics;
 import java.util.Arrays;
 
 /**
- * Where the stars lie among sources in size and ellipticity: galaxies and blends are larger,
- * cosmic rays smaller or more elongated.
+ * Where the stars lie among sources in size and ellipticity: galaxies and blends are larger, cosmic
+ * rays smaller or more elongated.
  *
  * <p>The size of stars is the middle of the shortest interval that holds half of the sources
  * (Andrews et al. 1972, Robust Estimates of Location, the "shorth"), which galaxies on one side do

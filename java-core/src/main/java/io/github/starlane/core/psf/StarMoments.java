@@ -41,7 +41,12 @@ final class StarMoments {
    * @param good whether a source has moments and no bad pixels
    */
   record Result(
-      double[] x, double[] y, double[] xx, double[] yy, double[] xy, double[] typical,
+      double[] x,
+      double[] y,
+      double[] xx,
+      double[] yy,
+      double[] xy,
+      double[] typical,
       boolean[] good) {}
 
   StarMoments(Backend backend, Plane image, Plane variance, MaskPlane mask) {

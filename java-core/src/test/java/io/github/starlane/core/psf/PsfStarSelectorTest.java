@@ -128,8 +128,7 @@ class PsfStarSelectorTest {
   void saturatedStarsAreNotUsed() {
     SimulatedCamera camera = plain(100);
     for (SimulatedCamera.Star s : camera.stars) {
-      camera.mask[(int) Math.rint(s.y()) * EDGE + (int) Math.rint(s.x())] =
-          MaskBit.SATURATED.bit();
+      camera.mask[(int) Math.rint(s.y()) * EDGE + (int) Math.rint(s.x())] = MaskBit.SATURATED.bit();
     }
     PsfStars stars = select(camera);
     assertThat(stars.count()).isZero();

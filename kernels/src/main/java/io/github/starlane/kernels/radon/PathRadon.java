@@ -6,6 +6,7 @@ import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the CPU versions share; they differ in how they sum and compare rows. */
 abstract class PathRadon implements Radon {
@@ -38,7 +39,7 @@ abstract class PathRadon implements Radon {
     PathNoise noise = new PathNoise(psf, levels);
     PathSearch search = new PathSearch(rowSums(), noise, parameters);
     double halfWidth = Math.max(2, 4 * parameters.psfSigma()) + 1;
-    for (int k = 0; k < TRIES * parameters.mostStreaks(); k++) {
+    for (long k = 0; k < (long) TRIES * parameters.mostStreaks(); k++) {
       // Again after each streak: a star that touched it was taken for a part of it.
       StarMask.apply(working, psf, parameters.starLimit(), parameters.shortest());
       PathCandidate path = search.best(working);
@@ -68,7 +69,8 @@ abstract class PathRadon implements Radon {
     int width = image.width();
     int height = image.height();
     if (width < 1 || height < 1 || height > LARGEST_STRIP) {
-      throw new IllegalArgumentException("no transform of %d x %d pixels".formatted(width, height));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "no transform of %d x %d pixels", width, height));
     }
     float[] pixels = HostPlane.pixels(image);
     int levels = PathSearch.levels(height);

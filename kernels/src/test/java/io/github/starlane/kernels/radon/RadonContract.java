@@ -267,7 +267,13 @@ public abstract class RadonContract {
   }
 
   private List<Streak> find(StreakField field, int[] mask, RadonParameters parameters) {
-    return find(backend().radon(), field, mask, parameters);
+    return backend()
+        .radon()
+        .find(
+            backend().fromHost(field.image.clone(), field.width, field.height),
+            backend().fromHost(field.variance.clone(), field.width, field.height),
+            mask == null ? null : backend().fromHost(mask.clone(), field.width, field.height),
+            parameters);
   }
 
   private static List<Streak> find(
