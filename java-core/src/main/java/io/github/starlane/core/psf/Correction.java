@@ -82,28 +82,29 @@ final class Correction {
   private double[] compare() {
     double square = 0;
     double scale = 0;
-    double variance = 0;
-    double highest = 0;
+    double weights = 0;
     int n = 0;
     PsfGrid before = guessNodes.get(0);
     PsfGrid now = modelNodes.get(0);
+    // Nodes at the rim of the stamps have hardly any pixels.
+    double reach = Math.min(wing, (sums.nodes / 2) / (double) ResidualSums.PITCH - 2);
     for (int k = 0; k < before.values.length; k++) {
       double weight = sums.matrix[k];
       double dx = before.offset(k % sums.nodes);
       double dy = before.offset(k / sums.nodes);
-      if (weight > 0 && dx * dx + dy * dy <= wing * wing) {
+      if (weight > 0 && dx * dx + dy * dy <= reach * reach) {
         double difference = sums.right[k] / weight + now.values[k] - before.values[k];
         square += difference * difference - NODE_VARIANCE / weight;
         scale += before.values[k] * before.values[k];
-        variance += NODE_VARIANCE / weight;
-        highest = Math.max(highest, now.values[k]);
+        weights += weight;
         n++;
       }
     }
+    double highest = model.middle().highest();
     double relative = scale > 0 ? 2 * Math.sqrt(Math.max(0, square / scale)) : 0;
     return new double[] {
       Math.clamp(relative, LEAST_DOUBT, MOST_DOUBT),
-      n > 0 && highest > 0 ? Math.sqrt(variance / n) / highest : 0
+      n > 0 && highest > 0 ? Math.sqrt(NODE_VARIANCE * n / weights) / highest : 0
     };
   }
 

@@ -41,7 +41,7 @@ public record Psf(
   /** A PSF with its shape measured. */
   static Psf of(PsfModel model, double middleX, double middleY, double noise, int stars) {
     PsfShape shape =
-        new ShapeMeasurement(stars, noise).measure(PsfField.grid(model, middleX, middleY));
+        new PsfShapeMeasurement(stars, noise).measure(PsfField.grid(model, middleX, middleY));
     return new Psf(model, shape, middleX, middleY, noise, stars);
   }
 

@@ -22,8 +22,11 @@ public final class PsfBuilder {
 
   private static final double BETA_OUT_OF_FOCUS = 10;
 
-  /** A polynomial with more terms than stars can carry fits their noise. */
-  private static final int STARS_PER_TERM = 10;
+  /**
+   * A polynomial with more terms than stars can carry fits their noise: so many stars per squared
+   * number of terms make degrees 1, 2 and 3 from 18, 72 and 200 stars on.
+   */
+  private static final int STARS_PER_SQUARED_TERMS = 2;
 
   /** Of stars that were not seen, without the pixel [pixel]. */
   static final double DEFAULT_FWHM = 2.5;
@@ -94,11 +97,12 @@ public final class PsfBuilder {
     return 2 * (radius * settings.oversampling() + 2) + 1;
   }
 
-  /** Each polynomial degree wants its share of stars. */
   private int degreeFor(int stars) {
     int degree = 0;
-    while (degree < settings.degree() && stars >= STARS_PER_TERM * PsfField.count(degree + 1)) {
+    int terms = PsfField.count(1);
+    while (degree < settings.degree() && stars >= STARS_PER_SQUARED_TERMS * terms * terms) {
       degree++;
+      terms = PsfField.count(degree + 1);
     }
     return degree;
   }
@@ -135,10 +139,14 @@ public final class PsfBuilder {
               Statistics.median(
                   parts.stream().filter(p -> p.count() > 0).mapToDouble(PsfStars::radius));
       FirstGuess moments = measuredGuess();
+      outOfFocus = moments.sigma() * FWHM_PER_SIGMA > OUT_OF_FOCUS;
+      if (!outOfFocus) {
+        double window = Math.sqrt(Math.pow(moments.sigma(), 2) + StarMoments.PIXEL);
+        moments = moments.seenIn(window, settings.oversampling(), FIRST_BETA);
+      }
       sigma = moments.sigma();
       wing = 1.5 * sigma * FWHM_PER_SIGMA;
       shape = moments.shape();
-      outOfFocus = sigma * FWHM_PER_SIGMA > OUT_OF_FOCUS;
       double beta = outOfFocus ? BETA_OUT_OF_FOCUS : FIRST_BETA;
       guess = moments.field(size(radius), settings.oversampling(), beta, degree, width, height);
       field = guess;

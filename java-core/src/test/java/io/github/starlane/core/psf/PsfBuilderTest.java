@@ -21,7 +21,7 @@ class PsfBuilderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.8, 0.01, 0.02", "2.5, 0.02, 0.025", "4.0, 0.03, 0.04", "6.0, 0.045, 0.055"})
+  @CsvSource({"1.8, 0.02, 0.025", "2.5, 0.02, 0.03", "4.0, 0.03, 0.05", "6.0, 0.05, 0.08"})
   void aConstantPsfIsFoundToWithinTheNoise(double fwhm, double middle, double corner) {
     SimulatedCamera camera = camera((x, y) -> SimulatedCamera.moffat(fwhm, 3, 0.08, 0.06), 90);
     Psf psf = camera.build(SimulatedCamera.SETTINGS);
@@ -38,8 +38,8 @@ class PsfBuilderTest {
         camera((x, y) -> SimulatedCamera.moffat(2.6 + 0.4 * x / EDGE, 3, 0, 0.1 * y / EDGE), 90);
     Psf psf = camera.build(SimulatedCamera.SETTINGS);
     assertThat(camera.worst(psf, 300, 300, 5)).isLessThan(0.025);
-    assertThat(camera.worst(psf, 80, 80, 5)).isLessThan(0.03);
-    assertThat(camera.worst(psf, 540, 500, 5)).isLessThan(0.03);
+    assertThat(camera.worst(psf, 80, 80, 5)).isLessThan(0.035);
+    assertThat(camera.worst(psf, 540, 500, 5)).isLessThan(0.035);
   }
 
   @Test
@@ -145,7 +145,8 @@ class PsfBuilderTest {
     Psf before = builder.build(List.of(clean), EDGE, EDGE, 1);
     Psf after = builder.build(List.of(dirty), EDGE, EDGE, 1);
     assertThat(after.stars()).isBetween(before.stars() - 9, before.stars() - 7);
-    assertThat(camera.worst(after, 300, 300, 5)).isLessThan(0.025);
+    assertThat(camera.worst(after, 300, 300, 5))
+        .isLessThan(camera.worst(before, 300, 300, 5) + 0.01);
   }
 
   @Test

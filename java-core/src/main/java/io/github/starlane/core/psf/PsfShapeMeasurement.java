@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Measures the {@link PsfShape} of a PSF at one place. */
-final class ShapeMeasurement {
+final class PsfShapeMeasurement {
   private static final double UNDERSAMPLED_FWHM = 2;
   private static final double ELONGATED = 0.3;
   private static final int FEW_STARS = 25;
@@ -29,7 +29,7 @@ final class ShapeMeasurement {
    * @param stars that the PSF was built from
    * @param noise of the PSF as a fraction of its highest value
    */
-  ShapeMeasurement(int stars, double noise) {
+  PsfShapeMeasurement(int stars, double noise) {
     this.stars = stars;
     this.noise = noise;
   }
