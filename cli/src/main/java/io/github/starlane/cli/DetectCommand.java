@@ -68,8 +68,9 @@ final class DetectCommand extends Verb {
 
   @Option(
       names = "--coadd",
-      description = "The image is a coadd: no cosmic rays are looked for. By default NCOADD or"
-          + " NCOMBINE in the header decides.")
+      description =
+          "The image is a coadd: no cosmic rays are looked for. By default NCOADD or"
+              + " NCOMBINE in the header decides.")
   private boolean coadd;
 
   @Option(
