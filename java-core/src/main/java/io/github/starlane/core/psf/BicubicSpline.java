@@ -13,31 +13,49 @@ final class BicubicSpline {
     int n = grid.size;
     double[] c = grid.values.clone();
     double[] reciprocal = new double[n];
-    double previous = 0;
+    double last = 0;
     for (int i = 0; i < n; i++) {
-      previous = 1 / (4 - previous);
-      reciprocal[i] = previous;
+      last = 1 / (4 - last);
+      reciprocal[i] = last;
     }
-    for (int i = 0; i < n; i++) {
-      solve(c, i * n, 1, reciprocal);
+    for (int j = 0; j < n; j++) {
+      solveRow(c, j * n, reciprocal);
     }
-    for (int i = 0; i < n; i++) {
-      solve(c, i, n, reciprocal);
-    }
+    solveColumns(c, reciprocal);
     return c;
   }
 
-  /** Solves c[i − 1] + 4 c[i] + c[i + 1] = 6 f[i] along one line, in place. */
-  private static void solve(double[] c, int start, int step, double[] reciprocal) {
+  /** Solves c[i − 1] + 4 c[i] + c[i + 1] = 6 f[i] along one row, in place. */
+  private static void solveRow(double[] c, int start, double[] reciprocal) {
     double previous = 0;
     for (int i = 0; i < reciprocal.length; i++) {
-      previous = (6 * c[start + i * step] - previous) * reciprocal[i];
-      c[start + i * step] = previous;
+      previous = (6 * c[start + i] - previous) * reciprocal[i];
+      c[start + i] = previous;
     }
     double next = 0;
     for (int i = reciprocal.length - 1; i >= 0; i--) {
-      next = c[start + i * step] - reciprocal[i] * next;
-      c[start + i * step] = next;
+      next = c[start + i] - reciprocal[i] * next;
+      c[start + i] = next;
+    }
+  }
+
+  /** The same along all columns at once, a row at a time. */
+  private static void solveColumns(double[] c, double[] reciprocal) {
+    int n = reciprocal.length;
+    for (int i = 0; i < n; i++) {
+      c[i] *= 6 * reciprocal[0];
+    }
+    for (int at = n; at < n * n; at += n) {
+      double r = reciprocal[at / n];
+      for (int i = at; i < at + n; i++) {
+        c[i] = (6 * c[i] - c[i - n]) * r;
+      }
+    }
+    for (int at = n * (n - 2); at >= 0; at -= n) {
+      double r = reciprocal[at / n];
+      for (int i = at; i < at + n; i++) {
+        c[i] -= r * c[i + n];
+      }
     }
   }
 

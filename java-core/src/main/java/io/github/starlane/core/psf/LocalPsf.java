@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class LocalPsf {
   /** Zeros around the grid, so that stamps may reach beyond it. */
-  private static final int MARGIN = 24;
+  private static final int MARGIN = 16;
 
   private final int size;
   private final int stride;
@@ -30,26 +30,31 @@ final class LocalPsf {
     oversampling = first.oversampling;
     coefficients = new double[field.terms().size()][];
     for (int t = 0; t < coefficients.length; t++) {
-      coefficients[t] = BicubicSpline.coefficients(field.terms().get(t));
+      coefficients[t] = padded(BicubicSpline.coefficients(field.terms().get(t)));
     }
     local = new double[stride * stride];
     line = new double[stride];
     slopeLine = new double[stride];
   }
 
+  private double[] padded(double[] values) {
+    double[] result = new double[stride * stride];
+    for (int j = 0; j < size; j++) {
+      System.arraycopy(values, j * size, result, (j + MARGIN) * stride + MARGIN, size);
+    }
+    return result;
+  }
+
   /** Takes the PSF at a star. */
   void place(double[] powers) {
-    for (int j = 0; j < size; j++) {
-      int to = (j + MARGIN) * stride + MARGIN;
-      Arrays.fill(local, to, to + size, 0);
-      for (int t = 0; t < powers.length; t += 4) {
-        addFour(j * size, to, powers, t);
-      }
+    Arrays.fill(local, 0);
+    for (int t = 0; t < powers.length; t += 4) {
+      addFour(powers, t);
     }
   }
 
-  /** Four terms at a time: the sum is read and written less often. */
-  private void addFour(int from, int to, double[] powers, int t) {
+  /** Four terms at a time, margins and all: one long loop, and the sum is read less often. */
+  private void addFour(double[] powers, int t) {
     int last = powers.length - 1;
     double[] a = coefficients[t];
     double[] b = coefficients[Math.min(last, t + 1)];
@@ -59,8 +64,10 @@ final class LocalPsf {
     double pb = t + 1 <= last ? powers[t + 1] : 0;
     double pc = t + 2 <= last ? powers[t + 2] : 0;
     double pd = t + 3 <= last ? powers[t + 3] : 0;
-    for (int i = 0; i < size; i++) {
-      local[to + i] += pa * a[from + i] + pb * b[from + i] + pc * c[from + i] + pd * d[from + i];
+    double[] sum = local;
+    int end = (size + MARGIN) * stride;
+    for (int i = MARGIN * stride; i < end; i++) {
+      sum[i] += pa * a[i] + pb * b[i] + pc * c[i] + pd * d[i];
     }
   }
 

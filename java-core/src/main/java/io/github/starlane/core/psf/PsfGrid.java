@@ -81,6 +81,16 @@ final class PsfGrid {
   /** The same on another grid around the same centre (by the spline through its points). */
   PsfGrid onto(int newSize, int newOversampling) {
     PsfGrid result = new PsfGrid(newSize, newOversampling);
+    int step = oversampling / newOversampling;
+    int first = size / 2 - step * (newSize / 2);
+    if (oversampling % newOversampling == 0 && first >= 0) {
+      for (int j = 0; j < newSize; j++) {
+        for (int i = 0; i < newSize; i++) {
+          result.values[j * newSize + i] = values[(first + j * step) * size + first + i * step];
+        }
+      }
+      return result;
+    }
     double[] places = new double[newSize];
     for (int i = 0; i < newSize; i++) {
       places[i] = result.offset(i) * oversampling + size / 2;
