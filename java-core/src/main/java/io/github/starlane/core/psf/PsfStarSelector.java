@@ -72,19 +72,28 @@ public final class PsfStarSelector {
     float[] pixels = backend.toHost(sky);
     int[] bits = backend.toHost(mask);
     StampCutter cutter = new StampCutter(pixels, bits, sky.width(), sky.height(), radius);
-    double alone = Math.min(settings.isolation() * fwhm, 1.25 * radius);
-    PositionIndex index = new PositionIndex(c.x(), c.y(), alone);
-    int[] suitable =
-        IntStream.range(0, measured.length)
-            .filter(k -> moments.good()[k])
-            .filter(k -> c.signalToNoise()[measured[k]] <= settings.maximumSignalToNoise())
-            .filter(k -> cutter.isInside(moments.x()[k], moments.y()[k]))
-            .filter(k -> cutter.isClean(moments.x()[k], moments.y()[k], CLEAN))
-            .filter(k -> isIsolated(c, index, measured[k]))
-            .toArray();
+    int[] suitable = suitable(c, measured, moments, cutter, fwhm);
     int[] stars = alike(moments, suitable);
     int[] rows = Arrays.stream(stars).map(k -> measured[k]).toArray();
     return cut(cutter, c, moments, stars, rows, fwhm, variance, originX, originY);
+  }
+
+  /** Those of the measured candidates that are clean, alone and not too bright. */
+  private int[] suitable(
+      PsfCandidates c,
+      int[] measured,
+      StarMoments.Result moments,
+      StampCutter cutter,
+      double fwhm) {
+    double alone = Math.min(settings.isolation() * fwhm, 1.25 * cutter.radius());
+    PositionIndex index = new PositionIndex(c.x(), c.y(), alone);
+    return IntStream.range(0, measured.length)
+        .filter(k -> moments.good()[k])
+        .filter(k -> c.signalToNoise()[measured[k]] <= settings.maximumSignalToNoise())
+        .filter(k -> cutter.isInside(moments.x()[k], moments.y()[k]))
+        .filter(k -> cutter.isClean(moments.x()[k], moments.y()[k], CLEAN))
+        .filter(k -> isIsolated(c, index, measured[k]))
+        .toArray();
   }
 
   private PsfStars cut(

@@ -127,13 +127,9 @@ final class ResidualSums {
     int row = y0 - part.y0()[stars.index[s]];
     int stamp = stars.index[s] * part.size() * part.size();
     measureSky(stars, s, column, row, stamp);
-    System.arraycopy(powers, 0, powersOf[waiting], 0, terms);
+    begin(powers);
     double[] weightOfRing = ringWeight[waiting];
     double[] residualOfRing = ringResidual[waiting];
-    Arrays.fill(starWeight[waiting], 0);
-    Arrays.fill(starResidual[waiting], 0);
-    Arrays.fill(weightOfRing, 0);
-    Arrays.fill(residualOfRing, 0);
     double dx = x0 - stars.x[s];
     double dy = y0 - stars.y[s];
     int nodeX = phase(dx, alongX);
@@ -166,6 +162,15 @@ final class ResidualSums {
     if (waiting == BATCH) {
       flush();
     }
+  }
+
+  /** Makes room for the next star of the batch. */
+  private void begin(double[] powers) {
+    System.arraycopy(powers, 0, powersOf[waiting], 0, terms);
+    Arrays.fill(starWeight[waiting], 0);
+    Arrays.fill(starResidual[waiting], 0);
+    Arrays.fill(ringWeight[waiting], 0);
+    Arrays.fill(ringResidual[waiting], 0);
   }
 
   /** Median of what the model leaves near the rim. */
