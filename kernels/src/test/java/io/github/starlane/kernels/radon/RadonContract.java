@@ -174,7 +174,7 @@ public abstract class RadonContract {
     assertThat(streaks).hasSize(2);
     assertThat(endError(streaks.get(0), 30, 40, 220, 180)).isLessThan(2.5);
     assertThat(endError(streaks.get(1), 60, 200, 200, 50)).isLessThan(4);
-    RadonParameters onlyOne = new RadonParameters(StreakField.SIGMA, 8, 16, 1, BAD, 1e9);
+    RadonParameters onlyOne = new RadonParameters(StreakField.SIGMA, 8, 16, 1, BAD, 1e9, 1);
     assertThat(find(field, null, onlyOne)).containsExactly(streaks.get(0));
   }
 
@@ -196,7 +196,7 @@ public abstract class RadonContract {
   void starsGiveNoneAndHideNone() {
     StreakField field = new StreakField(600, 600, 30);
     field.addStars(600, 31);
-    RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 8, 32, 10, BAD, 6);
+    RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 8, 32, 10, BAD, 6, 1);
     assertThat(find(field, null, parameters)).isEmpty();
     field.addStreak(100, 500, 480, 90, StreakField.flux(40, 559));
     List<Streak> streaks = find(field, null, parameters);
@@ -236,7 +236,7 @@ public abstract class RadonContract {
       field.addStreak(1, 2, size[0] - 3, 0.7 * size[1], StreakField.flux(40, size[0] + 9));
       // One that is darker than the sky.
       field.addStreak(size[0] - 2, 3, 2, 0.9 * size[1], -StreakField.flux(90, size[0] + 9));
-      RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 3, 4, 4, BAD, 30);
+      RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 3, 4, 4, BAD, 30, 1);
       List<Streak> expected = find(new ScalarRadon(), field, null, parameters);
       List<Streak> actual = find(field, null, parameters);
       assertThat(actual).hasSameSizeAs(expected);
@@ -256,14 +256,14 @@ public abstract class RadonContract {
     assertThatThrownBy(() -> find(field, null, parameters(7, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shortest");
-    assertThatThrownBy(() -> find(field, null, new RadonParameters(-1, 7, 16, 5, BAD, 1e9)))
+    assertThatThrownBy(() -> find(field, null, new RadonParameters(-1, 7, 16, 5, BAD, 1e9, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PSF");
   }
 
   private static RadonParameters parameters(double threshold, int shortest) {
     return new RadonParameters(
-        StreakField.SIGMA, threshold, shortest, 10, BAD, Double.POSITIVE_INFINITY);
+        StreakField.SIGMA, threshold, shortest, 10, BAD, Double.POSITIVE_INFINITY, 1);
   }
 
   private List<Streak> find(StreakField field, int[] mask, RadonParameters parameters) {
