@@ -2,6 +2,7 @@ package io.github.starlane.core.streak;
 
 import io.github.starlane.kernels.radon.LinePixels;
 import java.util.Arrays;
+import org.hipparchus.special.Erf;
 
 /**
  * Light along a line, pixel of length by pixel of length, each by the matched filter of the
@@ -21,6 +22,21 @@ final class AlongProfile {
   private static final int PIECES = 16;
 
   private static final int BRIGHTEST = 3;
+
+  /** See {@link #mayRunOn}. */
+  private static final double OPEN = 5;
+
+  /** Ends are looked for at so many places, and again between those that are likely. */
+  private static final int PLACES = 256;
+
+  /** Finest steps of an end [pixel]. */
+  private static final double FINEST = 0.1;
+
+  /** Where ends are likely [standard deviation]. */
+  private static final double SPREAD = 6;
+
+  /** Logarithm of a likelihood, below the best, that counts for nothing. */
+  private static final double NEGLIGIBLE = 20;
 
   final double[] signal;
   final double[] weight;
@@ -111,7 +127,7 @@ final class AlongProfile {
   }
 
   /** Logarithm of the likelihood that light of a flux is at a place, over that of none. */
-  double likelihood(int k, double flux) {
+  private double likelihood(int k, double flux) {
     return flux * signal[k] - 0.5 * flux * flux * weight[k];
   }
 
@@ -151,9 +167,7 @@ final class AlongProfile {
     }
     Integer[] order = new Integer[PIECES];
     Arrays.setAll(order, k -> k);
-    Arrays.sort(
-        order,
-        (a, b) -> Double.compare(signals[a] / weights[a], signals[b] / weights[b]));
+    Arrays.sort(order, (a, b) -> Double.compare(signals[a] / weights[a], signals[b] / weights[b]));
     double s = 0;
     double w = 0;
     for (int k = 0; k < PIECES - BRIGHTEST; k++) {
@@ -164,62 +178,130 @@ final class AlongProfile {
   }
 
   /**
-   * Where the light ends, with the part's other end given: mean and standard deviation over all
-   * places, each as likely as the light makes it.
-   *
-   * @param side 1 for the end, −1 for the beginning
-   * @return {place, deviation, whether the end of the profile is not unlikely}
+   * Whether the light may go on to the profile's end: a streak that does so is less likely than the
+   * likeliest part by more than {@value #OPEN} in the logarithm but once in 150 times.
    */
-  double[] end(int[] part, int side) {
-    double flux = flux(part[0], part[1]);
-    int n = signal.length;
-    int fixed = side > 0 ? part[0] : n - part[1];
-    double[] likelihoods = new double[n + 1];
-    Arrays.fill(likelihoods, Double.NEGATIVE_INFINITY);
-    double sum = 0;
-    double best = Double.NEGATIVE_INFINITY;
-    for (int k = fixed; k < n; k++) {
-      sum += likelihood(side > 0 ? k : n - 1 - k, flux);
-      likelihoods[k + 1] = sum;
-      best = Math.max(best, sum);
-    }
-    double total = 0;
-    double first = 0;
-    double second = 0;
-    for (int k = fixed + 1; k <= n; k++) {
-      double p = Math.exp(likelihoods[k] - best);
-      total += p;
-      first += p * k;
-      second += p * k * k;
-    }
-    double mean = first / total;
-    double deviation = Math.sqrt(Math.max(0, second / total - mean * mean));
-    double open = likelihoods[n] >= best - 2 ? 1 : 0;
-    return new double[] {side > 0 ? mean : n - mean, deviation, open};
+  boolean mayRunOn(int[] part, int side) {
+    int from = side > 0 ? part[0] : 0;
+    int to = side > 0 ? signal.length : part[1];
+    return likelihood(from, to) >= likelihood(part[0], part[1]) - OPEN;
+  }
+
+  private double likelihood(int from, int to) {
+    return likelihood(sum(signal, from, to), sum(weight, from, to));
   }
 
   /**
-   * An end to a fraction of a pixel: where a line of the streak's flux that ends abruptly has as
-   * much light. Of a faint streak it says less than the likelihood does.
+   * Where the light begins and ends: means and standard deviations over all parts, each weighted by
+   * its likelihood with the flux that suits it best, as the flux is not known either. First every
+   * so many pixels, then more finely where the ends are likely.
    *
-   * @param place of the end, about
-   * @param reach of the PSF to either side
-   * @return {place, error}; NaN if pixels are missing
+   * @return {beginning, its deviation, end, its deviation}
    */
-  double[] halfLight(double place, int side, int reach, double flux) {
-    int from = (int) Math.round(place) - reach;
-    int to = (int) Math.round(place) + reach;
-    if (from < 0 || to > signal.length) {
-      return new double[] {Double.NaN, Double.NaN};
+  double[] ends() {
+    int n = signal.length;
+    double[] s = new double[n + 1];
+    double[] w = new double[n + 1];
+    for (int k = 0; k < n; k++) {
+      s[k + 1] = s[k] + signal[k];
+      w[k + 1] = w[k] + weight[k];
     }
-    double light = 0;
-    double variance = 0;
-    for (int k = from; k < to; k++) {
-      light += signal[k] / weight[k];
-      variance += 1 / weight[k];
+    int[] places = {0, n, 0, n};
+    double[] ends = ends(s, w, places);
+    for (int step = step(places); step > 1; step = step(places)) {
+      for (int k = 0; k < 2; k++) {
+        double reach = SPREAD * ends[2 * k + 1] + step;
+        places[2 * k] = (int) Math.max(0, ends[2 * k] - reach);
+        places[2 * k + 1] = (int) Math.min(n, Math.ceil(ends[2 * k] + reach));
+      }
+      if (step(places) >= step) {
+        break;
+      }
+      ends = ends(s, w, places);
     }
+    return ends;
+  }
+
+  private static int step(int[] places) {
+    int most = Math.max(places[1] - places[0], places[3] - places[2]);
+    return Math.max(1, (most + PLACES - 1) / PLACES);
+  }
+
+  /** Of parts that begin and end within limits. */
+  private static double[] ends(double[] s, double[] w, int[] places) {
+    int step = step(places);
+    double best = 0;
+    for (int i = places[0]; i <= places[1]; i += step) {
+      for (int k = Math.max(i + 1, places[2]); k <= places[3]; k += step) {
+        best = Math.max(best, likelihood(s[k] - s[i], w[k] - w[i]));
+      }
+    }
+    double[] moments = new double[5];
+    for (int i = places[0]; i <= places[1]; i += step) {
+      for (int k = Math.max(i + 1, places[2]); k <= places[3]; k += step) {
+        double exponent = likelihood(s[k] - s[i], w[k] - w[i]) - best;
+        if (exponent > -NEGLIGIBLE) {
+          add(moments, Math.exp(exponent), i, k);
+        }
+      }
+    }
+    double begin = moments[1] / moments[0];
+    double end = moments[3] / moments[0];
+    double pixel = step * step / 12.0;
     return new double[] {
-      side > 0 ? from + light / flux : to - light / flux, Math.sqrt(variance) / flux
+      begin,
+      Math.sqrt(Math.max(0, moments[2] / moments[0] - begin * begin) + pixel),
+      end,
+      Math.sqrt(Math.max(0, moments[4] / moments[0] - end * end) + pixel)
     };
+  }
+
+  /** Logarithm of the likelihood of light of the flux that suits it best. */
+  private static double likelihood(double signal, double weight) {
+    return signal > 0 && weight > 0 ? 0.5 * signal * signal / weight : 0;
+  }
+
+  private static void add(double[] moments, double p, double begin, double end) {
+    moments[0] += p;
+    moments[1] += p * begin;
+    moments[2] += p * begin * begin;
+    moments[3] += p * end;
+    moments[4] += p * end * end;
+  }
+
+  /**
+   * An end to a fraction of a pixel: mean and standard deviation over all places near the one of
+   * {@link #ends}, each weighted by the likelihood of a line that ends there, blurred by the PSF.
+   *
+   * @param place where it is, about
+   * @param deviation of that [pixel]
+   * @param side 1 for the end, −1 for the beginning
+   * @param flux per length
+   * @param sigma of the PSF [pixel]
+   * @return {place, deviation}
+   */
+  double[] blurredEnd(double place, double deviation, int side, double flux, double sigma) {
+    double reach = SPREAD * deviation + sigma;
+    double step = Math.max(FINEST, deviation / 8);
+    int n = (int) (2 * reach / step) + 1;
+    double[] likelihoods = new double[n];
+    double best = Double.NEGATIVE_INFINITY;
+    int from = (int) Math.max(0, place - reach - 4 * sigma);
+    int to = (int) Math.min(signal.length, place + reach + 4 * sigma + 1);
+    for (int i = 0; i < n; i++) {
+      double at = place - reach + i * step;
+      for (int k = from; k < to; k++) {
+        double inside = side * (at - k - 0.5) / (Math.sqrt(2) * sigma);
+        likelihoods[i] += likelihood(k, 0.5 * flux * Erf.erfc(-inside));
+      }
+      best = Math.max(best, likelihoods[i]);
+    }
+    double[] moments = new double[5];
+    for (int i = 0; i < n; i++) {
+      add(moments, Math.exp(likelihoods[i] - best), i * step, 0);
+    }
+    double mean = moments[1] / moments[0];
+    double variance = moments[2] / moments[0] - mean * mean + step * step / 12;
+    return new double[] {place - reach + mean, Math.sqrt(Math.max(0, variance))};
   }
 }

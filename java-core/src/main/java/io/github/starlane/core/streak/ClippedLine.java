@@ -27,11 +27,7 @@ record ClippedLine(Band line, boolean firstAtEdge, boolean secondAtEdge) {
     }
     Band line =
         new Band(
-            x + range[0] * dx,
-            y + range[0] * dy,
-            x + range[1] * dx,
-            y + range[1] * dy,
-            halfWidth);
+            x + range[0] * dx, y + range[0] * dy, x + range[1] * dx, y + range[1] * dy, halfWidth);
     return new ClippedLine(line, range[0] > -by, range[1] < length + by);
   }
 

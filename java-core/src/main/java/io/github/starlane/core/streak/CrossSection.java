@@ -5,21 +5,27 @@ import org.hipparchus.special.Gamma;
 /**
  * Cross-section of a streak of unit light per length: (1 + (2^κ − 1) (v / h)²)^(−1/κ), h half the
  * FWHM, normalised. For κ → 0 it is a Gaussian; a Moffat function (Moffat 1969, A&amp;A 3, 455) of
- * exponent β that moves along a line gives κ = 1 / (β − 1/2).
+ * exponent β that moves along a line gives κ = 1 / (β − 1/2), and is wider than it by some per
+ * cent; below 0 it has no wings and a flat top, as out of focus.
  *
  * @param fwhm full width at half maximum [pixel]
- * @param wings κ, 0 to {@value #MOST_WINGS}
+ * @param wings κ
  */
 record CrossSection(double fwhm, double wings) {
 
-  /** β of about 2. */
+  /** Range of κ: from nearly a box to β of about 2. */
+  static final double LEAST_WINGS = -0.8;
+
   static final double MOST_WINGS = 0.67;
+  private static final double GAUSSIAN = 1e-4;
 
-  private static final double GAUSSIAN = 1e-3;
+  private boolean isGaussian() {
+    return Math.abs(wings) < GAUSSIAN;
+  }
 
-  /** Whether it is as good as Gaussian. */
-  boolean isGaussian() {
-    return wings < GAUSSIAN;
+  /** 2^κ − 1. */
+  private double scale() {
+    return Math.expm1(wings * Math.log(2));
   }
 
   /** Height of a unit of light in a section of unit FWHM. */
@@ -27,26 +33,31 @@ record CrossSection(double fwhm, double wings) {
     if (isGaussian()) {
       return 2 * Math.sqrt(Math.log(2) / Math.PI);
     }
-    double exponent = 1 / wings;
-    double gammas = Gamma.logGamma(exponent) - Gamma.logGamma(exponent - 0.5);
-    return 2 * Math.sqrt(Math.expm1(wings * Math.log(2)) / Math.PI) * Math.exp(gammas);
+    double exponent = 1 / Math.abs(wings);
+    double gammas =
+        wings > 0
+            ? Gamma.logGamma(exponent) - Gamma.logGamma(exponent - 0.5)
+            : Gamma.logGamma(exponent + 1.5) - Gamma.logGamma(exponent + 1);
+    return 2 * Math.sqrt(Math.abs(scale()) / Math.PI) * Math.exp(gammas);
   }
 
   /** Shape of unit height at a distance from the line. */
   double shape(double distance) {
-    double half = 2 * distance / fwhm;
-    return isGaussian()
-        ? Math.exp(-Math.log(2) * half * half)
-        : Math.exp(-Math.log1p((Math.pow(2, wings) - 1) * half * half) / wings);
+    double square = 4 * distance * distance / (fwhm * fwhm);
+    if (isGaussian()) {
+      return Math.exp(-Math.log(2) * square);
+    }
+    double base = scale() * square;
+    return base <= -1 ? 0 : Math.exp(-Math.log1p(base) / wings);
   }
 
-  /** Derivative of the shape's logarithm with the distance. */
+  /** Derivative of the shape's logarithm with the distance; 0 where there is no light. */
   double logarithmicSlope(double distance) {
     double twice = 8 * distance / (fwhm * fwhm);
     if (isGaussian()) {
       return -Math.log(2) * twice;
     }
-    double scale = Math.pow(2, wings) - 1;
-    return -scale * twice / (wings * (1 + scale * 4 * distance * distance / (fwhm * fwhm)));
+    double base = 1 + scale() * 4 * distance * distance / (fwhm * fwhm);
+    return base <= 0 ? 0 : -scale() * twice / (wings * base);
   }
 }

@@ -97,9 +97,6 @@ final class LineFit {
   boolean fit(double from, double to, boolean[] used, boolean withWings) {
     choose(from, to, used);
     free = withWings ? WINGS + 1 : WINGS;
-    if (withWings && parameters[WINGS] == 0) {
-      parameters[WINGS] = 0.2;
-    }
     if (chosen.length <= free) {
       return false;
     }
@@ -215,7 +212,7 @@ final class LineFit {
         next[k] += change[k];
       }
       next[WIDTH] = Math.clamp(next[WIDTH], leastWidth, mostWidth);
-      next[WINGS] = Math.clamp(next[WINGS], 0, CrossSection.MOST_WINGS - 2 * WINGS_STEP);
+      next[WINGS] = Math.clamp(next[WINGS], CrossSection.LEAST_WINGS, CrossSection.MOST_WINGS);
       return next;
     } catch (MathRuntimeException e) {
       return null;

@@ -10,9 +10,4 @@ import io.github.starlane.kernels.radon.Band;
  * @param profile light along the line
  * @param part of the profile that is the streak's
  */
-record MeasuredStreak(Streak streak, Band line, AlongProfile profile, int[] part) {
-
-  MeasuredStreak as(StreakKind kind) {
-    return new MeasuredStreak(streak.as(kind), line, profile, part);
-  }
-}
+record MeasuredStreak(Streak streak, Band line, AlongProfile profile, int[] part) {}

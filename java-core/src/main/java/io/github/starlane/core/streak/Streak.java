@@ -60,8 +60,7 @@ public record Streak(
 
   /** What its light spoils: max(3 pixels, FWHM) to either side. */
   public Band band() {
-    return new Band(
-        first.x(), first.y(), second.x(), second.y(), Math.max(LEAST_HALF_WIDTH, fwhm));
+    return new Band(first.x(), first.y(), second.x(), second.y(), Math.max(LEAST_HALF_WIDTH, fwhm));
   }
 
   /** The same as another kind. */

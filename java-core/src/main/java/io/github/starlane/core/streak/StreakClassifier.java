@@ -94,8 +94,9 @@ final class StreakClassifier {
     double place = dx < dy ? streak.first().x() : streak.first().y();
     double size = dx < dy ? width : height;
     boolean atEdge = place < EDGE || place > size - 1 - EDGE;
-    boolean narrow = streak.fwhm() + 2 * Math.min(streak.fwhmError(), 0.2 * psfFwhm)
-        < NARROW * psfFwhm;
+    // The error of a width of less than a pixel is unknown.
+    double error = Math.min(3 * streak.fwhmError(), 0.25 * psfFwhm);
+    boolean narrow = streak.fwhm() + error < NARROW * psfFwhm;
     return throughStar || narrow || atEdge;
   }
 

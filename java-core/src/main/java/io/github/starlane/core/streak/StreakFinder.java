@@ -71,7 +71,7 @@ public final class StreakFinder {
     List<MeasuredStreak> lines = new ArrayList<>();
     for (Band guess : candidates(residual, variance, mask, psfFwhm)) {
       if (lines.stream().noneMatch(line -> isPartOf(guess, line.streak()))) {
-        MeasuredStreak line = fitter.measure(guess, bands(lines, null));
+        MeasuredStreak line = fitter.measure(guess, bands(lines, -1));
         if (isAccepted(line)
             && lines.stream().noneMatch(k -> isPartOf(line.streak().band(), k.streak()))) {
           lines.add(line);
@@ -86,8 +86,7 @@ public final class StreakFinder {
         .classify(lines);
   }
 
-  private List<Band> candidates(
-      Plane residual, Plane variance, MaskPlane mask, double psfFwhm) {
+  private List<Band> candidates(Plane residual, Plane variance, MaskPlane mask, double psfFwhm) {
     double sigma = psfFwhm / FWHM_PER_SIGMA;
     int bin = (int) Math.clamp(Math.sqrt(1 + 4 * sigma * sigma), SMALLEST_BIN, LARGEST_BIN);
     int shortest = (int) Math.max(LEAST_BINS * bin, LEAST_LENGTH * settings.minimumLength());
@@ -132,8 +131,8 @@ public final class StreakFinder {
   /** Again without the light of the others: streaks that cross, or run side by side. */
   private List<MeasuredStreak> measureApart(List<MeasuredStreak> lines, StreakFitter fitter) {
     List<MeasuredStreak> result = new ArrayList<>();
-    for (MeasuredStreak line : lines) {
-      MeasuredStreak again = fitter.measure(line.streak().band(), bands(lines, line));
+    for (int k = 0; k < lines.size(); k++) {
+      MeasuredStreak again = fitter.measure(lines.get(k).streak().band(), bands(lines, k));
       if (isAccepted(again)) {
         result.add(again);
       }
@@ -142,14 +141,13 @@ public final class StreakFinder {
   }
 
   /** The pixels of all lines but one. */
-  private static List<Band> bands(List<MeasuredStreak> lines, MeasuredStreak but) {
+  private static List<Band> bands(List<MeasuredStreak> lines, int but) {
     List<Band> bands = new ArrayList<>();
-    for (MeasuredStreak line : lines) {
-      if (line != but) {
-        Streak s = line.streak();
+    for (int k = 0; k < lines.size(); k++) {
+      if (k != but) {
+        Streak s = lines.get(k).streak();
         bands.add(
-            new Band(
-                s.first().x(), s.first().y(), s.second().x(), s.second().y(), OWN * s.fwhm()));
+            new Band(s.first().x(), s.first().y(), s.second().x(), s.second().y(), OWN * s.fwhm()));
       }
     }
     return bands;

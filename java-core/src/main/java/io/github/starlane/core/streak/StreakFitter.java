@@ -14,8 +14,8 @@ import java.util.List;
  * by the likelihood of the light along it, in turns.
  *
  * <p>The place where a streak of S/N s and length L ends cannot be known better than to √26 L / s²
- * (the spread of a change point, Yao 1987, Ann. Statist. 15, 1321), and where it is so bright that
- * this is less than the PSF, than to its half-light.
+ * (the spread of a change point, Yao 1987, Ann. Statist. 15, 1321), and where this is less than the
+ * PSF's width, than its blur allows.
  */
 final class StreakFitter {
 
@@ -31,8 +31,14 @@ final class StreakFitter {
 
   private static final double WIDEST = 60;
 
+  /** An end that is known better than this is fitted with the PSF's blur [FWHM]. */
+  private static final double SHARP = 2;
+
   /** From this S/N on wings of the cross-section are fitted; else it is Gaussian. */
   private static final double WINGS_LIMIT = 50;
+
+  /** The ends are blurred by the PSF and left out of the fit, but no more than this share each. */
+  private static final double MOST_BLURRED = 0.1;
 
   /** χ² of the cross-section is that within this distance [FWHM]. */
   private static final double CORE = 1.5;
@@ -43,8 +49,7 @@ final class StreakFitter {
   private final MaskPlane mask;
   private final double psfFwhm;
 
-  StreakFitter(
-      Backend backend, Plane residual, Plane variance, MaskPlane mask, double psfFwhm) {
+  StreakFitter(Backend backend, Plane residual, Plane variance, MaskPlane mask, double psfFwhm) {
     this.backend = backend;
     this.residual = residual;
     this.variance = variance;
@@ -65,8 +70,7 @@ final class StreakFitter {
     MeasuredStreak best = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ClippedLine line =
-          ClippedLine.extend(
-              guess, beyond, halfWidth, residual.width(), residual.height());
+          ClippedLine.extend(guess, beyond, halfWidth, residual.width(), residual.height());
       Attempt now = line == null ? null : new Attempt(line, guess, others);
       if (now == null || !now.run()) {
         return best;
@@ -91,8 +95,7 @@ final class StreakFitter {
     private final LineFit fit;
     private int[] part;
     private AlongProfile profile;
-    private double[] first;
-    private double[] second;
+    private double[] ends;
 
     Attempt(ClippedLine clipped, Band guess, List<Band> others) {
       this.clipped = clipped;
@@ -134,9 +137,9 @@ final class StreakFitter {
     /** Cross-section and part in turns; false if there is no line. */
     boolean run() {
       for (int round = 0; round < ROUNDS; round++) {
-        boolean bright =
-            round > 1 && profile.signalToNoise(part[0], part[1]) > WINGS_LIMIT;
-        if (!fit.fit(part[0], part[1], used, bright)) {
+        boolean bright = round > 1 && profile.signalToNoise(part[0], part[1]) > WINGS_LIMIT;
+        double blurred = Math.min(fit.fwhm(), MOST_BLURRED * (part[1] - part[0]));
+        if (!fit.fit(part[0] + blurred, part[1] - blurred, used, bright)) {
           return false;
         }
         profile = AlongProfile.of(pixels, used, fit, line.length());
@@ -151,8 +154,7 @@ final class StreakFitter {
       if (!(profile.flux(part[0], part[1]) > 0)) {
         return false;
       }
-      first = profile.end(part, -1);
-      second = profile.end(part, 1);
+      ends = profile.ends();
       return true;
     }
 
@@ -168,16 +170,18 @@ final class StreakFitter {
 
     /** Whether the light may go on beyond what was looked at. */
     boolean runsOn() {
-      return (first[2] > 0 && !clipped.firstAtEdge())
-          || (second[2] > 0 && !clipped.secondAtEdge());
+      return (profile.mayRunOn(part, -1) && !clipped.firstAtEdge())
+          || (profile.mayRunOn(part, 1) && !clipped.secondAtEdge());
     }
 
     MeasuredStreak measured() {
-      double flux = profile.flux(part[0], part[1]);
+      StreakEnd first = end(ends[0], ends[1], -1, clipped.firstAtEdge());
+      StreakEnd second = end(ends[2], ends[3], 1, clipped.secondAtEdge());
+      boolean turned = first.x() > second.x();
       Streak streak =
           new Streak(
-              end(first, -1, clipped.firstAtEdge(), flux),
-              end(second, 1, clipped.secondAtEdge(), flux),
+              turned ? second : first,
+              turned ? first : second,
               fit.fwhm(),
               fit.fwhmError(),
               profile.signalToNoise(part[0], part[1]),
@@ -188,17 +192,15 @@ final class StreakFitter {
       return new MeasuredStreak(streak, line, profile, part);
     }
 
-    private StreakEnd end(double[] likely, int side, boolean edge, double flux) {
-      boolean atEdge = edge && likely[2] > 0;
-      double place = atEdge ? (side > 0 ? line.length() : 0) : likely[0];
-      // Places are whole pixels.
-      double error = Math.hypot(likely[1], 0.3);
-      if (!atEdge) {
-        double[] half = profile.halfLight(place, side, (int) Math.ceil(2 * fit.fwhm()), flux);
-        if (half[1] < error) {
-          place = half[0];
-          error = half[1];
-        }
+    private StreakEnd end(double likely, double deviation, int side, boolean edge) {
+      boolean atEdge = edge && profile.mayRunOn(part, side);
+      double place = atEdge ? (side > 0 ? line.length() : 0) : likely;
+      double error = deviation;
+      if (!atEdge && deviation < SHARP * psfFwhm) {
+        double sigma = psfFwhm / (2 * Math.sqrt(2 * Math.log(2)));
+        double[] better = profile.blurredEnd(likely, deviation, side, fit.flux(), sigma);
+        place = better[0];
+        error = better[1];
       }
       double across = fit.offset(place);
       double acrossError = fit.offsetError(place);

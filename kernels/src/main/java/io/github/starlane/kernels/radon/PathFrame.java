@@ -22,8 +22,7 @@ record PathFrame(
     boolean mirrored) {
 
   static PathFrame upright(StreakImage image) {
-    return new PathFrame(
-        image.width, image.height, image.significance(), image, false, false);
+    return new PathFrame(image.width, image.height, image.significance(), image, false, false);
   }
 
   PathFrame transpose() {

@@ -91,11 +91,14 @@ abstract class PathRadon implements Radon {
         (level, firstRow, shift, sums, from, to) -> {
           if (level == levels) {
             System.arraycopy(
-                sums, to - width - shift, result, (shift + 1) * stride - width - shift, width + shift);
+                sums,
+                to - width - shift,
+                result,
+                (shift + 1) * stride - width - shift,
+                width + shift);
           }
         };
-    PathFrame frame =
-        new PathFrame(width, height, HostPlane.pixels(image), null, false, false);
+    PathFrame frame = new PathFrame(width, height, HostPlane.pixels(image), null, false, false);
     new StripSums(frame, levels, rowSums(), listener).run();
     return new PathSums(rows, width, result);
   }

@@ -148,8 +148,7 @@ final class PathSearch {
     int inside = rowsInside(column);
     double signalToNoise = sum / Math.sqrt(inside);
     if (inside >= leastRows() && signalToNoise > candidates.floor()) {
-      candidates.add(
-          new PathCandidate(frame, firstRow, 1 << level, column, shift, signalToNoise));
+      candidates.add(new PathCandidate(frame, firstRow, 1 << level, column, shift, signalToNoise));
     }
   }
 }

@@ -63,7 +63,8 @@ final class SimdRowSums implements RowSums {
       int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      FloatVector w = FloatVector.broadcast(FLOATS, 1).div(FloatVector.fromArray(FLOATS, variance, from + i));
+      FloatVector w =
+          FloatVector.broadcast(FLOATS, 1).div(FloatVector.fromArray(FLOATS, variance, from + i));
       FloatVector s = FloatVector.fromArray(FLOATS, image, from + i).mul(w);
       VectorMask<Float> good =
           w.compare(VectorOperators.GT, 0)
@@ -81,8 +82,7 @@ final class SimdRowSums implements RowSums {
           .add(none.blend(s, good))
           .intoArray(signal, to + i);
     }
-    ScalarRowSums.addPart(
-        image, variance, bits, badBits, from, signal, weight, to, i, count);
+    ScalarRowSums.addPart(image, variance, bits, badBits, from, signal, weight, to, i, count);
   }
 
   @Override

@@ -36,7 +36,13 @@ final class StreakImage {
    * @param psf in binned pixels
    */
   StreakImage(
-      Plane image, Plane variance, MaskPlane mask, PsfProfile psf, int badBits, int bin, RowSums rows) {
+      Plane image,
+      Plane variance,
+      MaskPlane mask,
+      PsfProfile psf,
+      int badBits,
+      int bin,
+      RowSums rows) {
     this.psf = psf;
     this.rows = rows;
     width = (image.width() + bin - 1) / bin;
@@ -52,11 +58,9 @@ final class StreakImage {
     for (int y = 0; y < image.height(); y++) {
       int from = y * columns;
       if (bin == 1) {
-        rows.addWeighted(
-            pixels, variances, bits, badBits, from, signal, weight, from, columns);
+        rows.addWeighted(pixels, variances, bits, badBits, from, signal, weight, from, columns);
       } else {
-        rows.addWeighted(
-            pixels, variances, bits, badBits, from, signalRow, weightRow, 0, columns);
+        rows.addWeighted(pixels, variances, bits, badBits, from, signalRow, weightRow, 0, columns);
       }
       if (bin > 1 && (y % bin == bin - 1 || y == image.height() - 1)) {
         rows.fold(signalRow, bin, signal, y / bin * width, width);
@@ -105,8 +109,7 @@ final class StreakImage {
 
   /** Takes the weight of all pixels within a distance of a segment. */
   void erase(Streak streak, double distance) {
-    SegmentRows run =
-        new SegmentRows(streak.x1(), streak.y1(), streak.x2(), streak.y2(), distance);
+    SegmentRows run = new SegmentRows(streak.x1(), streak.y1(), streak.x2(), streak.y2(), distance);
     for (int y = run.firstRow(); y <= run.lastRow(height); y++) {
       int last = run.lastColumn(y, width);
       for (int x = run.firstColumn(y); x <= last; x++) {

@@ -173,8 +173,7 @@ final class StreakRefiner {
     }
     int step = (rows + PLACES - 1) / PLACES;
     int[] part = bestPart(0, rows, 0, rows, step, new int[] {first - begin, last + 1 - begin});
-    part =
-        bestPart(part[0] - step, part[0] + step, part[1] - step, part[1] + step, 1, part);
+    part = bestPart(part[0] - step, part[0] + step, part[1] - step, part[1] + step, 1, part);
     boolean changed = begin + part[0] != first || begin + part[1] - 1 != last;
     double origin = from - first * slope;
     first = begin + part[0];

@@ -46,7 +46,8 @@ final class StreakSearch {
       throw new IllegalArgumentException("a shortest streak of " + parameters.shortest());
     }
     double square = parameters.psfSigma() * parameters.psfSigma();
-    sigma = parameters.psfSigma() > 0 ? Math.sqrt(square + squareOfBin()) / bin : parameters.psfSigma();
+    sigma =
+        parameters.psfSigma() > 0 ? Math.sqrt(square + squareOfBin()) / bin : parameters.psfSigma();
     psf = new PsfProfile(sigma);
   }
 
@@ -92,8 +93,7 @@ final class StreakSearch {
 
   /** Whether the path became a streak that has lost its weight. */
   private boolean take(PathCandidate path, double leastWeight) {
-    StreakRefiner refiner =
-        new StreakRefiner(path, noise, leastWeight, parameters.threshold());
+    StreakRefiner refiner = new StreakRefiner(path, noise, leastWeight, parameters.threshold());
     Streak streak = refiner.refine(sigma);
     if (streak == null) {
       return false;

@@ -47,12 +47,57 @@ class RowSumsTest {
         int k = i + 4;
         boolean within = i >= 3 && i < SIZE - 5;
         boolean good =
-            within && k != 20 && k != 41 && k != 60 && k != 71 && k != 199
-                && variance[k] > 0 && (bits[k] & BAD) == 0;
+            within
+                && k != 20
+                && k != 41
+                && k != 60
+                && k != 71
+                && k != 199
+                && variance[k] > 0
+                && (bits[k] & BAD) == 0;
         double w = good ? 1.0 / variance[k] : 0;
         double s = good ? image[k] * w : 0;
         assertThat((double) weight[i]).as("%d", i).isCloseTo(2 + w, within(1e-6 * (2 + w)));
         assertThat((double) signal[i]).isCloseTo(1 + s, within(1e-6 * (1 + Math.abs(s))));
+      }
+    }
+  }
+
+  @Test
+  void elementsAreFolded() {
+    float[] row = Planes.noise(5, 5 * SIZE, 3, 9);
+    for (RowSums sums : new RowSums[] {new ScalarRowSums(), new SimdRowSums()}) {
+      for (int bin = 1; bin <= 5; bin++) {
+        float[] out = new float[SIZE + 4];
+        sums.fold(row, bin, out, 2, SIZE);
+        for (int i = 0; i < SIZE; i++) {
+          double sum = 0;
+          for (int k = 0; k < bin; k++) {
+            sum += row[bin * i + k];
+          }
+          assertThat((double) out[i + 2]).as("bins of %d", bin).isCloseTo(sum, within(1e-4));
+        }
+        assertThat(out[1] + out[SIZE + 2]).isZero();
+      }
+    }
+  }
+
+  @Test
+  void rowsAndColumnsAreConvolved() {
+    float[] source = Planes.noise(6, 20 * SIZE, 3, 9);
+    float[] kernel = {9, 0.1f, 0.3f, 0.4f, 0.2f};
+    for (RowSums sums : new RowSums[] {new ScalarRowSums(), new SimdRowSums()}) {
+      for (int step : new int[] {1, SIZE}) {
+        float[] out = new float[SIZE + 4];
+        sums.convolve(source, 5, step, kernel, 1, 4, out, 2, SIZE);
+        for (int i = 0; i < SIZE; i++) {
+          double sum = 0;
+          for (int k = 0; k < 4; k++) {
+            sum += kernel[1 + k] * source[5 + i + k * step];
+          }
+          assertThat((double) out[i + 2]).isCloseTo(sum, within(1e-4));
+        }
+        assertThat(out[1] + out[SIZE + 2]).isZero();
       }
     }
   }
