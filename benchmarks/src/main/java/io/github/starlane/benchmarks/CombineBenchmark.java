@@ -8,12 +8,17 @@ import io.github.starlane.kernels.combine.CombineParameters.Method;
 import io.github.starlane.kernels.combine.CombineParameters.Rejection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** 20 images to one: to the value alone, or with all that a coadd has and wants. */
 public class CombineBenchmark extends KernelBenchmark {
 
   private static final int IMAGES = 20;
+
+  /** As different as those of epochs in changing air. */
+  private static final double[] WEIGHTS =
+      IntStream.range(0, IMAGES).mapToDouble(k -> 0.8 + 0.02 * k).toArray();
 
   private final List<Plane> images = new ArrayList<>();
   private final List<Plane> variances = new ArrayList<>();
@@ -23,10 +28,9 @@ public class CombineBenchmark extends KernelBenchmark {
 
   @Override
   protected void prepareKernel() {
-    Plane variance = constant(SKY);
     for (int k = 0; k < IMAGES; k++) {
       images.add(noisySky(k));
-      variances.add(variance);
+      variances.add(constant(SKY + k));
       masks.add(sparseMask(100 + k));
     }
     valueOnly = new CombineOutput(empty(), null, null, null, null);
@@ -57,11 +61,14 @@ public class CombineBenchmark extends KernelBenchmark {
     return run(Method.MEAN, Rejection.SAMPLE);
   }
 
-  /** Mean after clipping against the noise model, with masks in and all outputs. */
+  /**
+   * Weighted mean after clipping against the noise model; a variance and a mask of each image in,
+   * all outputs.
+   */
   @Benchmark
   public CombineOutput noiseModelClip() {
     CombineParameters parameters = parameters(Method.MEAN, Rejection.NOISE_MODEL);
-    kernels.combine().combine(images, variances, masks, null, parameters, everything);
+    kernels.combine().combine(images, variances, masks, WEIGHTS, parameters, everything);
     return everything;
   }
 

@@ -43,11 +43,15 @@ public abstract class FrameBenchmark {
   /** Pixels of this thread's frame. */
   protected int size;
 
+  /** How many threads have a frame each. */
+  protected int threads;
+
   /** Sets the size, then makes the frames. */
   @Setup(Level.Trial)
   public final void setUp(BenchmarkParams params) {
     width = frame.width();
-    height = frame.rows(params.getThreads());
+    threads = params.getThreads();
+    height = frame.rows(threads);
     size = Math.multiplyExact(width, height);
     prepare();
   }

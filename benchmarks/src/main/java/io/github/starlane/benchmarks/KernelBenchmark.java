@@ -6,7 +6,9 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** What the kernels' benchmarks share: a backend, and planes to feed it with. */
 public abstract class KernelBenchmark extends FrameBenchmark {
@@ -25,6 +27,12 @@ public abstract class KernelBenchmark extends FrameBenchmark {
   protected final void prepare() {
     kernels = Backends.select(backend).backend();
     prepareKernel();
+  }
+
+  /** Gives the backend's memory back. */
+  @TearDown(Level.Trial)
+  public final void tearDown() {
+    kernels.close();
   }
 
   /** Makes the kernel's input and output. */

@@ -17,11 +17,7 @@ public class RadonBenchmark extends KernelBenchmark {
 
   @Override
   protected void prepareKernel() {
-    float[] pixels = noise(1);
-    for (int i = 0; i < size; i++) {
-      pixels[i] -= (float) SKY;
-    }
-    image = kernels.fromHost(pixels, width, height);
+    image = noiseAlone(1);
     variance = constant(SKY);
   }
 

@@ -3,6 +3,7 @@ package io.github.starlane.cli;
 import io.github.starlane.benchmarks.suite.CameraRun;
 import io.github.starlane.core.ExitCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -63,6 +65,7 @@ final class BenchCamerasCommand extends Verb {
   @Option(
       names = {"-j", "--threads"},
       paramLabel = "N",
+      converter = ThreadCount.class,
       description = "Worker threads of all cameras together; 0, the default, takes all processors.")
   private int threads;
 
@@ -72,14 +75,15 @@ final class BenchCamerasCommand extends Verb {
 
   @Override
   int run(Events events) {
+    refuseWordsBefore();
     if (cameras.stream().anyMatch(n -> n < 1 || n > MOST)) {
       throw new ParameterException(
           spec.commandLine(), "The number of cameras must lie between 1 and " + MOST);
     }
     VectorModule.load();
-    Interruption.watch(out);
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     CameraBench bench = new CameraBench(services(), visit, out, backend, workers);
+    bench.warmUp(events);
     bench.simulate(cameras.stream().max(Integer::compare).orElseThrow(), events);
     events.line(
         String.format(
@@ -91,6 +95,21 @@ final class BenchCamerasCommand extends Verb {
       tell(run, events);
     }
     return ExitCode.OK.number();
+  }
+
+  /** What stands between "bench" and "cameras" belongs to the kernels and would be passed over. */
+  private void refuseWordsBefore() {
+    ParseResult kernels = spec.commandLine().getParent().getParseResult();
+    List<String> words = new ArrayList<>();
+    kernels.matchedOptions().forEach(option -> words.add(option.longestName()));
+    kernels.matchedPositionals().forEach(kernel -> words.addAll(kernel.stringValues()));
+    if (!words.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Of 'bench' and not of 'cameras': "
+              + String.join(" ", words)
+              + "; put what is meant for the cameras behind the word 'cameras'");
+    }
   }
 
   private static void tell(CameraRun run, Events events) {

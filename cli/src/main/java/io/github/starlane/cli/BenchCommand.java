@@ -1,16 +1,11 @@
 package io.github.starlane.cli;
 
 import io.github.starlane.benchmarks.Frame;
-import io.github.starlane.benchmarks.suite.Baseline;
 import io.github.starlane.benchmarks.suite.KernelSpeed;
 import io.github.starlane.benchmarks.suite.KernelSuite;
-import io.github.starlane.benchmarks.suite.ThroughputGuard;
 import io.github.starlane.core.ExitCode;
-import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.pipeline.BackendChoice;
 import io.github.starlane.kernels.Backend;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +32,9 @@ import picocli.CommandLine.Spec;
       "      Some of them, on frames of 9576 x 6388.",
       "  starlane bench --check",
       "      Compare with the ratios that come with the program; exit code 5 and the name of the",
-      "      kernel if one fell by more than 25 %.",
+      "      kernel if one fell by more than 25 %%.",
       "  starlane bench --save mine.json",
-      "  starlane bench --check mine.json",
+      "  starlane bench --check --baseline mine.json",
       "      The same with ratios of your own machine.",
       "  starlane bench cameras 1 2 4",
       "      Whole visits of several cameras instead of kernels."
@@ -47,7 +42,6 @@ import picocli.CommandLine.Spec;
 final class BenchCommand extends Verb {
 
   private static final String STEP = "bench";
-  private static final String BUILT_IN = "built-in";
 
   @Spec private CommandSpec spec;
 
@@ -75,24 +69,33 @@ final class BenchCommand extends Verb {
   @Option(
       names = {"-j", "--threads"},
       paramLabel = "N",
+      converter = ThreadCount.class,
       description = "How many threads all threads are; 0, the default, takes all processors.")
   private int threads;
 
   @Option(
       names = "--check",
-      arity = "0..1",
-      fallbackValue = BUILT_IN,
+      description = "Compare with a baseline; exit code 5 if a ratio fell by more than 25 %%.")
+  private boolean check;
+
+  @Option(
+      names = "--baseline",
       paramLabel = "FILE",
-      description = "Compare with a baseline: the built-in one, or one made with --save.")
-  private String check;
+      description =
+          "What --check compares with: a file made with --save; the built-in one if not given.")
+  private Path baseline;
 
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Write the ratios into a baseline; those it has of other machines stay.")
+      description =
+          "Write the ratios into a baseline; those it has of other machines stay. With --check only"
+              + " if that passes.")
   private Path save;
 
-  @Option(names = "--quick", description = "A tenth of the time, and rough numbers.")
+  @Option(
+      names = "--quick",
+      description = "A tenth of the time, and numbers too rough for --check and --save.")
   private boolean quick;
 
   @Option(names = "--list", description = "Only print the kernels' names.")
@@ -104,38 +107,43 @@ final class BenchCommand extends Verb {
 
   @Override
   int run(Events events) {
+    refuseWhatDoesNotFit();
     VectorModule.load();
     Frame frame = frame();
-    Backend backend = BackendChoice.open(backendName).backend();
-    KernelSuite suite =
-        new KernelSuite(
-            backend.name(),
-            frame,
-            workers(),
-            quick ? KernelSuite.Effort.QUICK : KernelSuite.Effort.USUAL);
-    List<String> kernels = kernels(suite);
-    if (list) {
-      kernels.forEach(events::line);
-      events.data("end", JsonEvents.fields("exitCode", 0, "kernels", kernels));
-      return ExitCode.OK.number();
+    try (Backend backend = BackendChoice.open(backendName).backend()) {
+      KernelSuite suite =
+          new KernelSuite(
+              backend.name(),
+              frame,
+              workers(),
+              quick ? KernelSuite.Effort.QUICK : KernelSuite.Effort.USUAL);
+      List<String> kernels = kernels(suite);
+      if (list) {
+        kernels.forEach(events::line);
+        result("kernels", kernels);
+        return ExitCode.OK.number();
+      }
+      BenchBaseline guard = guard(backend, frame, kernels);
+      BenchTable table = new BenchTable(events, frame, workers());
+      table.head(suite, backend);
+      List<KernelSpeed> speeds = measure(suite, kernels, table, events);
+      return guard.conclude(speeds, suspects -> again(suite, suspects, events), events).number();
     }
-    Baseline baseline = check == null ? null : baseline(backend, frame);
-    BenchTable table = new BenchTable(events, frame, workers());
-    table.head(suite, backend);
-    List<KernelSpeed> speeds = measure(suite, kernels, table, events);
-    if (save != null) {
-      save(backend, frame, speeds, events);
-    }
-    return baseline == null
-        ? ExitCode.OK.number()
-        : guard(
-            new ThroughputGuard(baseline, backend.description(), frame.name()),
-            suite,
-            speeds,
-            events);
   }
 
   // ------------------------------------------------------------------------------------- Arguments
+
+  private void refuseWhatDoesNotFit() {
+    if (baseline != null && !check) {
+      throw new ParameterException(
+          spec.commandLine(), "--baseline FILE is what --check compares with; give --check too");
+    }
+    if (quick && (check || save != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--quick is too rough to compare or to keep; leave it out with --check and --save");
+    }
+  }
 
   private int workers() {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
@@ -152,7 +160,7 @@ final class BenchCommand extends Verb {
   }
 
   private List<String> kernels(KernelSuite suite) {
-    List<String> all = suite.kernels(name -> true);
+    List<String> all = suite.kernels();
     for (String one : wanted) {
       if (all.stream().noneMatch(name -> isMeant(name, one))) {
         throw new ParameterException(
@@ -174,36 +182,15 @@ final class BenchCommand extends Verb {
         || name.toLowerCase(Locale.ROOT).startsWith(given.toLowerCase(Locale.ROOT) + ".");
   }
 
-  private Baseline baseline(Backend backend, Frame frame) {
-    Baseline baseline = check.equals(BUILT_IN) ? Baseline.builtIn() : read(Path.of(check));
-    if (!baseline.knows(backend.description(), frame.name())) {
-      throw new StarlaneException(
-          ExitCode.USAGE,
-          "cannot compare with the baseline",
-          check,
-          "it has no "
-              + frame.name().toLowerCase(Locale.ROOT)
-              + " of "
-              + backend.description()
-              + ", only of: "
-              + String.join("; ", baseline.machines()),
-          "make one of this machine with --save FILE and give it as --check FILE");
+  private BenchBaseline guard(Backend backend, Frame frame, List<String> kernels) {
+    BenchBaseline guard = new BenchBaseline(backend.description(), frame);
+    if (check) {
+      guard.comparing(baseline, kernels);
     }
-    return baseline;
-  }
-
-  private static Baseline read(Path file) {
-    try {
-      return Baseline.read(file);
-    } catch (IOException e) {
-      throw new StarlaneException(
-          ExitCode.UNREADABLE_INPUT,
-          "cannot read the baseline",
-          file.toString(),
-          String.valueOf(e.getMessage()),
-          "give a file that was made with --save",
-          e);
+    if (save != null) {
+      guard.savingInto(save);
     }
+    return guard;
   }
 
   // --------------------------------------------------------------------------------------- Kernels
@@ -222,38 +209,8 @@ final class BenchCommand extends Verb {
     return speeds;
   }
 
-  private void save(Backend backend, Frame frame, List<KernelSpeed> speeds, Events events) {
-    try {
-      Baseline before = Files.exists(save) ? Baseline.read(save) : Baseline.empty();
-      before.with(backend.description(), frame.name(), speeds).write(save);
-    } catch (IOException e) {
-      throw new StarlaneException(
-          ExitCode.RESOURCE,
-          "cannot write the baseline",
-          save.toString(),
-          String.valueOf(e.getMessage()),
-          "name another file with --save",
-          e);
-    }
-    events.note("product", "baseline: " + save);
-  }
-
-  private static int guard(
-      ThroughputGuard guard, KernelSuite suite, List<KernelSpeed> speeds, Events events) {
-    List<Baseline.Regression> regressions =
-        guard.regressions(
-            speeds,
-            suspects -> {
-              events.note("info", "measured again: " + String.join(", ", suspects));
-              return suite.run(suspects, ignored -> {});
-            });
-    for (Baseline.Regression regression : regressions) {
-      events.note("error", regression.toString());
-    }
-    events.line(
-        regressions.isEmpty()
-            ? "\nNo ratio is more than 25 % below the baseline."
-            : "\n" + regressions.size() + " ratios are more than 25 % below the baseline.");
-    return regressions.isEmpty() ? ExitCode.OK.number() : ExitCode.QUALITY_GATE.number();
+  private static List<KernelSpeed> again(KernelSuite suite, List<String> suspects, Events events) {
+    events.note("info", "measured again: " + String.join(", ", suspects));
+    return suite.run(suspects, ignored -> {});
   }
 }

@@ -62,11 +62,11 @@ final class DemoCommand extends Verb {
     }
     refuseUsedFolder();
     VectorModule.load();
-    Interruption.watch(out);
     SimulatedVisit visit =
         SimulationSteps.run(services().simulator(), parameters, simulated, work.threads(), events);
     ReductionOutcome outcome = services().reducer().run(request(visit, products), events);
     OutcomeText.tell(outcome, events);
+    result(OutcomeText.fields(outcome));
     return outcome.exitCode().number();
   }
 

@@ -37,7 +37,7 @@ final class ExplainCommand extends Verb {
     Glossary glossary = Glossary.load();
     if (words.isEmpty()) {
       events.line("Can be explained: " + String.join(", ", glossary.names()));
-      events.data("end", JsonEvents.fields("exitCode", 0, "terms", glossary.names()));
+      result("terms", glossary.names());
       return ExitCode.OK.number();
     }
     String term = String.join(" ", words);
@@ -48,9 +48,7 @@ final class ExplainCommand extends Verb {
           "Nothing is known about '" + term + "'; the nearest is '" + glossary.nearest(term) + "'");
     }
     events.line(found.get().name() + ": " + found.get().text());
-    events.data(
-        "end",
-        JsonEvents.fields("exitCode", 0, "term", found.get().name(), "text", found.get().text()));
+    result("term", found.get().name(), "text", found.get().text());
     return ExitCode.OK.number();
   }
 }

@@ -5,6 +5,7 @@ import io.github.starlane.core.StarlaneException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -30,22 +31,31 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     if (exception instanceof ParameterException usage) {
-      return handleParseException(usage, new String[0]);
+      return handleParseException(usage, parseResult.originalArgs().toArray(new String[0]));
     }
-    boolean verbose =
-        commandLine.getCommand() instanceof Verb verb
-            && verb.output().verbosity() == Verbosity.DEBUG;
-    boolean json = commandLine.getCommand() instanceof Verb verb && verb.output().json();
-    return tell(exception, verbose, json);
+    return tell(exception, commandLine.getCommand());
+  }
+
+  /** As {@link #tell(Throwable, boolean, boolean)}, in the way that the command was asked to. */
+  int tell(Throwable failure, Object command) {
+    return command instanceof Verb verb
+        ? tell(failure, verb.output().verbosity() == Verbosity.DEBUG, verb.output().json())
+        : tell(failure, false, false);
   }
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
-    CommandLine commandLine = exception.getCommandLine();
+    String verb = exception.getCommandLine().getCommandSpec().qualifiedName();
+    String help = "See '" + verb + " --help'.";
     console.message("starlane: " + lowerFirst(exception.getMessage()));
     nearest(exception).ifPresent(word -> console.message("  Did you mean '" + word + "'?"));
-    console.message("  See '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.USAGE.number();
+    console.message("  " + help);
+    int code = ExitCode.USAGE.number();
+    // The words themselves, as they may not have been understood as far as this option.
+    if (List.of(arguments).contains("--json")) {
+      tellAsJson("usage", verb, exception.getMessage(), help, code);
+    }
+    return code;
   }
 
   /** The option or verb that a word nobody knows was meant to be. */
@@ -87,32 +97,23 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       failure.printStackTrace(new PrintWriter(trace, true));
       console.message(trace.toString().stripTrailing());
     }
-    if (json) {
-      tellAsJson(failure, told, code);
+    if (json && told == null) {
+      tellAsJson("internal error", null, failure.toString(), "please report it", code);
+    } else if (json) {
+      tellAsJson(told.what(), told.where(), told.why(), told.remedy(), code);
     }
     return code;
   }
 
-  private void tellAsJson(Throwable failure, StarlaneException told, int code) {
+  private void tellAsJson(String what, String where, String why, String remedy, int code) {
     new JsonEvents(console, new TextEvents(console, Verbosity.QUIET, false))
         .data(
             "failure",
-            told == null
-                ? JsonEvents.fields(
-                    "exitCode", code, "what", "internal error", "why", failure.toString())
-                : JsonEvents.fields(
-                    "exitCode",
-                    code,
-                    "what",
-                    told.what(),
-                    "where",
-                    told.where(),
-                    "why",
-                    told.why(),
-                    "remedy",
-                    told.remedy()));
+            JsonEvents.fields(
+                "exitCode", code, "what", what, "where", where, "why", why, "remedy", remedy));
   }
 
+  /** What the user can mend, among the causes, then among what they carry suppressed. */
   private static StarlaneException asTold(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof StarlaneException told) {
@@ -120,6 +121,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       }
       if (t instanceof OutOfMemoryError) {
         return outOfMemory();
+      }
+    }
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      for (Throwable suppressed : t.getSuppressed()) {
+        StarlaneException told = asTold(suppressed);
+        if (told != null) {
+          return told;
+        }
       }
     }
     return null;

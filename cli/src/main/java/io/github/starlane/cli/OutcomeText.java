@@ -21,25 +21,19 @@ final class OutcomeText {
     if (outcome.report() != null) {
       events.line("report: " + outcome.report());
     }
-    events.data(
-        "end",
-        JsonEvents.fields(
-            "exitCode",
-            outcome.exitCode().number(),
-            "exit",
-            outcome.exitCode().name(),
-            "report",
-            text(outcome.report()),
-            "metrics",
-            text(outcome.metrics()),
-            "plan",
-            outcome.plan(),
-            "summary",
-            outcome.summary(),
-            "problems",
-            outcome.problems(),
-            "truth",
-            outcome.truthTable()));
+  }
+
+  /** The same for programs: names and values in turn. */
+  static Object[] fields(ReductionOutcome outcome) {
+    return new Object[] {
+      "exit", outcome.exitCode().name(),
+      "report", text(outcome.report()),
+      "metrics", text(outcome.metrics()),
+      "plan", outcome.plan(),
+      "summary", outcome.summary(),
+      "problems", outcome.problems(),
+      "truth", outcome.truthTable()
+    };
   }
 
   private static String text(Path path) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
       "      science frames are grouped into visits and reduced.",
       "  starlane reduce raw -o out --dark dark.fits --flat flat.fits",
       "      With finished masters.",
+      "  starlane reduce raw -o out --catalog stars.fits",
+      "      With reference stars: world coordinates and magnitudes.",
       "  starlane reduce raw -o out --instrument mine.yaml --set crop.size=900",
       "      With an instrument profile of your own and one setting changed.",
       "  starlane reduce raw -o out --dry-run",
@@ -100,9 +102,9 @@ final class ReduceCommand extends Verb {
             work.dryRun(),
             truth);
     VectorModule.load();
-    Interruption.watch(out);
     ReductionOutcome outcome = services().reducer().run(request, events);
     OutcomeText.tell(outcome, events);
+    result(OutcomeText.fields(outcome));
     return outcome.exitCode().number();
   }
 }

@@ -30,8 +30,7 @@ final class ReportCommand extends Verb {
     Path html = folder.resolve(ReportWriter.NAME);
     ReportWriter.write(MetricsFile.read(folder.resolve(MetricsFile.NAME)), html);
     events.line("report: " + html);
-    events.data(
-        "end", JsonEvents.fields("exitCode", ExitCode.OK.number(), "report", html.toString()));
+    result("report", html.toString());
     return ExitCode.OK.number();
   }
 }

@@ -7,6 +7,7 @@ import io.github.starlane.testdata.SimulationParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ final class SimulateCommand extends Verb {
   @Option(
       names = {"-j", "--threads"},
       paramLabel = "N",
+      converter = ThreadCount.class,
       description = "Worker threads; 0, the default, takes all processors.")
   private int threads;
 
@@ -101,7 +103,6 @@ final class SimulateCommand extends Verb {
       events.line(describe(parameters) + " would be written to " + out);
       events.data("plan", JsonEvents.fields("parameters", parameters.toString()));
     } else {
-      Interruption.watch(out);
       SimulatedVisit visit =
           SimulationSteps.run(services().simulator(), parameters, out, threads, events);
       tell(visit, events);
@@ -121,26 +122,23 @@ final class SimulateCommand extends Verb {
             + visit.referenceCatalog()
             + " --truth "
             + visit.truthStars().getParent());
-    events.data(
-        "end",
-        JsonEvents.fields(
-            "exitCode",
-            ExitCode.OK.number(),
-            "science",
-            visit.science().stream().map(Path::toString).toList(),
-            "darks",
-            visit.darks().stream().map(Path::toString).toList(),
-            "flats",
-            visit.flats().stream().map(Path::toString).toList(),
-            "referenceCatalog",
-            visit.referenceCatalog().toString(),
-            "truth",
-            visit.truthStars().getParent().toString()));
+    result(
+        "science",
+        visit.science().stream().map(Path::toString).toList(),
+        "darks",
+        visit.darks().stream().map(Path::toString).toList(),
+        "flats",
+        visit.flats().stream().map(Path::toString).toList(),
+        "referenceCatalog",
+        visit.referenceCatalog().toString(),
+        "truth",
+        visit.truthStars().getParent().toString());
   }
 
   static String describe(SimulationParameters p) {
     ObservationParameters o = p.observation();
     return String.format(
+        Locale.ROOT,
         "%d science frames, %d darks and %d flats of %d × %d pixels, seed %d",
         o.epochs(),
         o.darks(),

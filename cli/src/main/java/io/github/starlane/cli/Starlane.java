@@ -3,9 +3,9 @@ package io.github.starlane.cli;
 import io.github.starlane.testdata.Simulation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The program: names its verbs and runs one. */
 @Command(
@@ -70,14 +70,22 @@ public final class Starlane implements Runnable {
    * @return the exit code
    */
   static int run(Services services, String... arguments) {
+    Starlane program = new Starlane(services);
     try {
-      return new Starlane(services).commandLine.execute(arguments);
+      return program.commandLine.execute(arguments);
     } catch (Error e) {
       // Of the errors, running out of memory is the user's business too.
-      List<String> given = List.of(arguments);
-      return new Failures(services.console())
-          .tell(e, given.contains("-vv"), given.contains("--json"));
+      return new Failures(services.console()).tell(e, program.verb());
     }
+  }
+
+  /** The command that was given, the innermost; null if the words were not parsed to their end. */
+  private Object verb() {
+    ParseResult parsed = commandLine.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? null : parsed.commandSpec().userObject();
   }
 
   /** Without a verb: show what there is. */

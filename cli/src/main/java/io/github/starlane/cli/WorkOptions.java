@@ -11,6 +11,7 @@ final class WorkOptions {
   @Option(
       names = {"-j", "--threads"},
       paramLabel = "N",
+      converter = ThreadCount.class,
       description = "Worker threads; 0, the default, takes all processors.")
   private int threads;
 

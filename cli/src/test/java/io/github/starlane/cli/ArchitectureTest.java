@@ -155,6 +155,21 @@ class ArchitectureTest {
         .check(all);
   }
 
+  /** Numbers in headers, file names and messages must not change with the user's language. */
+  @Test
+  void noTextDependsOnTheUsersLanguage() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .check(all);
+  }
+
   private static void mustNotUse(String module, String... others) {
     String[] packages = new String[others.length];
     for (int i = 0; i < others.length; i++) {

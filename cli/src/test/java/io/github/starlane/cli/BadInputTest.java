@@ -14,8 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -52,6 +54,37 @@ class BadInputTest {
     assertThat(epochCatalogs()).hasSize(4);
     assertThat(coadds()).isNotEmpty();
     assertThat(states()).containsOnly("done");
+    assertThat(dates("_proc_Cat_")).containsExactlyElementsOf(rawDates());
+    assertThat(dates("_coadd_Image_")).containsOnly(rawDates().get(0));
+  }
+
+  /** Of the products: DATE-OBS is the start of the (first) exposure, as in the raw frames. */
+  private List<String> dates(String part) throws IOException {
+    List<String> dates = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder.resolve("out"))) {
+      for (Path file : all.filter(f -> f.getFileName().toString().contains(part)).toList()) {
+        String start = card(file, "DATE-OBS");
+        LocalDateTime average = LocalDateTime.parse(card(file, "DATE-AVG"));
+        assertThat(average).isAfterOrEqualTo(LocalDateTime.parse(start).plusSeconds(10));
+        dates.add(start);
+      }
+    }
+    Collections.sort(dates);
+    return dates;
+  }
+
+  private static List<String> rawDates() throws IOException {
+    List<String> dates = new ArrayList<>();
+    for (Path file : visit.science()) {
+      dates.add(card(file, "DATE-OBS"));
+    }
+    Collections.sort(dates);
+    return dates;
+  }
+
+  private static String card(Path file, String keyword) throws IOException {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    return text.substring(text.indexOf(keyword + "= '") + keyword.length() + 3).split("'")[0];
   }
 
   @Test
@@ -173,6 +206,23 @@ class BadInputTest {
     delete(input, "_sci_");
     assertThat(reduce(input)).isEqualTo(3);
     assertThat(session.err()).contains("no science frame among the inputs");
+    assertThat(reduce(input, "--dry-run")).isEqualTo(3);
+    assertThat(session.err()).contains("no science frame among the inputs");
+
+    Path dark = input.resolve(visit.darks().get(1).getFileName());
+    Files.write(dark, Arrays.copyOf(Files.readAllBytes(dark), 9000));
+    assertThat(reduce(input)).isEqualTo(3);
+    assertThat(session.err()).contains("it is truncated", "no science frame among the inputs");
+  }
+
+  @Test
+  void onlyTables() throws IOException {
+    Path only = Files.createDirectories(folder.resolve("only"));
+    Files.copy(visit.referenceCatalog(), only.resolve("a.fits"));
+    assertThat(reduce(only)).isEqualTo(3);
+    assertThat(session.err())
+        .contains("nothing to reduce: 1 files: they are FITS files, but none holds")
+        .doesNotContain("internal error");
   }
 
   @Test

@@ -22,7 +22,7 @@ class StarlaneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "reduce", "simulate", "report", "doctor", "explain"})
+  @ValueSource(strings = {"demo", "reduce", "simulate", "report", "bench", "doctor", "explain"})
   void everyVerbHasHelpWithExamples(String verb) {
     assertThat(session.run(verb, "--help")).isZero();
     assertThat(session.out()).contains("Usage: starlane " + verb, "Examples:", "--json");
@@ -59,10 +59,52 @@ class StarlaneTest {
     assertThat(session.err()).contains("name a verb", "reduce");
   }
 
-  @Test
-  void notANumberIsAUsageError() {
-    assertThat(session.run("reduce", "raw", "-o", "out", "-j", "two")).isEqualTo(2);
-    assertThat(session.err()).contains("'two'", "--threads");
+  @ParameterizedTest
+  @ValueSource(strings = {"two", "-1"})
+  void whatIsNoNumberOfThreadsIsAUsageError(String threads) {
+    assertThat(session.run("reduce", "raw", "-o", "out", "-j", threads)).isEqualTo(2);
+    assertThat(session.err()).contains("'" + threads + "'", "--threads");
+    assertThat(session.run("simulate", "-o", "out", "--threads=" + threads)).isEqualTo(2);
+    assertThat(session.run("bench", "--list", "-j" + threads)).isEqualTo(2);
+    assertThat(session.run("bench", "cameras", "-j", threads)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "explain",
+        "explain 4",
+        "simulate -o out",
+        "simulate -o out --dry-run",
+        "demo -o no-such-folder --dry-run",
+        "reduce raw -o out",
+        "bench --list",
+      })
+  void everyRunEndsWithItsExitCodeInJson(String words) throws Exception {
+    int code = session.run((words + " --json").split(" "));
+    assertThat(session.events().getLast().get("event").asText()).isEqualTo("end");
+    assertThat(session.events().getLast().get("exitCode").asInt()).isEqualTo(code);
+    assertThat(session.events().stream().filter(e -> e.get("event").asText().equals("end")))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reduce raw",
+        "reduce raw -o out --backnd x",
+        "explain Saturatd",
+        "simulate -o out --size 7",
+        "bench cameras 0",
+        "redcue"
+      })
+  void usageErrorsAreFailuresInJson(String words) throws Exception {
+    assertThat(session.run((words + " --json").split(" "))).isEqualTo(2);
+    assertThat(session.events()).hasSize(1);
+    assertThat(session.events().get(0).get("event").asText()).isEqualTo("failure");
+    assertThat(session.events().get(0).get("exitCode").asInt()).isEqualTo(2);
+    assertThat(session.events().get(0).get("why").asText()).isNotBlank();
+    assertThat(session.events().get(0).get("remedy").asText()).contains("--help");
   }
 
   @ParameterizedTest
@@ -126,6 +168,21 @@ class StarlaneTest {
     assertThat(session.err()).contains("out of memory", "-j", "-Xmx").doesNotContain("\tat ");
     assertThat(session.run("reduce", "raw", "-o", "out", "--json")).isEqualTo(6);
     assertThat(session.events().getLast().get("exitCode").asInt()).isEqualTo(6);
+    assertThat(session.run("reduce", "raw", "-o", "out", "-v", "-v")).isEqualTo(6);
+    assertThat(session.err()).contains("\tat ");
+  }
+
+  @Test
+  void causesThatABenchmarkKeepsSuppressedAreToldToo() {
+    session.reducing(
+        (request, progress) -> {
+          IllegalStateException benchmark = new IllegalStateException("Benchmark error");
+          benchmark.addSuppressed(new RuntimeException(new OutOfMemoryError("Java heap space")));
+          throw new IllegalStateException("cannot be measured", benchmark);
+        });
+
+    assertThat(session.run("reduce", "raw", "-o", "out")).isEqualTo(6);
+    assertThat(session.err()).contains("out of memory").doesNotContain("internal error");
   }
 
   @Test

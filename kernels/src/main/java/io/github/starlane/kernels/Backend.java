@@ -28,7 +28,9 @@ public interface Backend extends AutoCloseable {
   /** Short name as on the command line: {@code scalar}, {@code simd}, {@code cuda}. */
   String name();
 
-  /** One line for people: what runs here, e.g. {@code simd (AVX-512, 16 float lanes)}. */
+  /**
+   * One line for people: what runs here, e.g. {@code simd (Vector API, 16 float lanes of 32 bits)}.
+   */
   String description();
 
   /** A new plane of zeros. */

@@ -2,11 +2,15 @@ package io.github.starlane.kernels;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Chooses the backend, once per run. */
 public final class Backends {
+
+  private static final int MOST_FAILURES = 10;
 
   private Backends() {}
 
@@ -55,7 +59,19 @@ public final class Backends {
   /** All providers on the class path, best first. */
   public static List<BackendProvider> providers() {
     List<BackendProvider> providers = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class).forEach(providers::add);
+    Iterator<BackendProvider> all = ServiceLoader.load(BackendProvider.class).iterator();
+    // A service file without end that cannot be read would fail for ever.
+    for (int failures = 0; failures < MOST_FAILURES; ) {
+      try {
+        if (!all.hasNext()) {
+          break;
+        }
+        providers.add(all.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++;
+        providers.add(new BrokenProvider(e.toString()));
+      }
+    }
     providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed());
     return providers;
   }
@@ -63,13 +79,45 @@ public final class Backends {
   private static Selection best(List<BackendProvider> providers) {
     List<String> remarks = new ArrayList<>();
     for (BackendProvider provider : providers) {
-      BackendProvider.Availability availability = provider.probe();
-      if (availability.usable()) {
-        return new Selection(provider.open(), List.copyOf(remarks));
+      try {
+        BackendProvider.Availability availability = provider.probe();
+        if (availability.usable()) {
+          return new Selection(provider.open(), List.copyOf(remarks));
+        }
+        remarks.add(provider.name() + " backend not used: " + availability.detail());
+      } catch (RuntimeException | LinkageError e) {
+        remarks.add(provider.name() + " backend not used: it failed when opened: " + e);
       }
-      remarks.add(provider.name() + " backend not used: " + availability.detail());
     }
     throw new UnavailableException("no backend can be used: " + String.join("; ", remarks));
+  }
+
+  /**
+   * Stands for a provider that could not be loaded.
+   *
+   * @param why what was thrown
+   */
+  private record BrokenProvider(String why) implements BackendProvider {
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public int rank() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Availability probe() {
+      return new Availability(false, "it cannot be loaded: " + why);
+    }
+
+    @Override
+    public Backend open() {
+      throw new UnavailableException(why);
+    }
   }
 
   private static String names(List<BackendProvider> providers) {

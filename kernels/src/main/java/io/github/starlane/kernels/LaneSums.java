@@ -14,11 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class LaneSums {
 
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-  private static final VectorShuffle<Float> EIGHT_BY_4 = VectorShuffle.iota(EIGHT, 4, 1, true);
-  private static final VectorShuffle<Float> EIGHT_BY_2 = VectorShuffle.iota(EIGHT, 2, 1, true);
-  private static final VectorShuffle<Float> EIGHT_BY_1 = VectorShuffle.iota(EIGHT, 1, 1, true);
-
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int FLOAT_LANES = FLOATS.length();
   private static final VectorShuffle<Float> FLOATS_BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
@@ -33,13 +28,6 @@ public final class LaneSums {
   private static final VectorShuffle<Double> DOUBLES_BY_1 = VectorShuffle.iota(DOUBLES, 1, 1, true);
 
   private LaneSums() {}
-
-  /** Sum of the eight lanes of a {@link FloatVector#SPECIES_256} vector. */
-  public static float ofEight(FloatVector v) {
-    FloatVector four = v.add(v.rearrange(EIGHT_BY_4));
-    FloatVector two = four.add(four.rearrange(EIGHT_BY_2));
-    return two.add(two.rearrange(EIGHT_BY_1)).lane(0);
-  }
 
   /** Sum of the lanes of a {@link FloatVector#SPECIES_PREFERRED} vector. */
   public static float of(FloatVector v) {

@@ -1,5 +1,7 @@
 package io.github.starlane.kernels;
 
+import java.util.Locale;
+
 /** Checks of sizes, shared by the kernels. */
 public final class Shapes {
 
@@ -37,7 +39,14 @@ public final class Shapes {
   private static void requireSize(String what, int width, int height, int wanted, int wantedRows) {
     if (width != wanted || height != wantedRows) {
       throw new IllegalArgumentException(
-          "%s is %d x %d, expected %d x %d".formatted(what, width, height, wanted, wantedRows));
+          String.format(
+              Locale.ROOT,
+              "%s is %d x %d, expected %d x %d",
+              what,
+              width,
+              height,
+              wanted,
+              wantedRows));
     }
   }
 }

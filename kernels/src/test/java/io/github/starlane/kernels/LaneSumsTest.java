@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 class LaneSumsTest {
 
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
@@ -21,10 +20,8 @@ class LaneSumsTest {
   void addsTheUpperHalfToTheLowerUntilOneIsLeft() {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < ROUNDS; round++) {
-      float[] eight = floats(random, EIGHT.length());
       float[] floats = floats(random, FLOATS.length());
       double[] doubles = random.doubles(DOUBLES.length(), -1e3, 1e3).toArray();
-      assertSame(LaneSums.ofEight(FloatVector.fromArray(EIGHT, eight, 0)), folded(eight));
       assertSame(LaneSums.of(FloatVector.fromArray(FLOATS, floats, 0)), folded(floats));
       assertSame(LaneSums.of(DoubleVector.fromArray(DOUBLES, doubles, 0)), folded(doubles));
     }
@@ -32,12 +29,12 @@ class LaneSumsTest {
 
   @Test
   void passesOnWhatIsNotFinite() {
-    for (int bad = 0; bad < EIGHT.length(); bad++) {
-      float[] eight = Planes.constant(EIGHT.length(), 1);
-      eight[bad] = Float.NaN;
-      assertThat(LaneSums.ofEight(FloatVector.fromArray(EIGHT, eight, 0))).isNaN();
-      eight[bad] = Float.NEGATIVE_INFINITY;
-      assertThat(LaneSums.ofEight(FloatVector.fromArray(EIGHT, eight, 0)))
+    for (int bad = 0; bad < FLOATS.length(); bad++) {
+      float[] lanes = Planes.constant(FLOATS.length(), 1);
+      lanes[bad] = Float.NaN;
+      assertThat(LaneSums.of(FloatVector.fromArray(FLOATS, lanes, 0))).isNaN();
+      lanes[bad] = Float.NEGATIVE_INFINITY;
+      assertThat(LaneSums.of(FloatVector.fromArray(FLOATS, lanes, 0)))
           .isEqualTo(Float.NEGATIVE_INFINITY);
     }
   }

@@ -136,6 +136,14 @@ public final class Simulation {
     return paths;
   }
 
+  /**
+   * Deletes the files that simulations of this program have begun and not completed; for a program
+   * that is being stopped.
+   */
+  public static void removeUnfinished() {
+    FileOutput.removeUnfinished();
+  }
+
   /** Evening twilight: the sky fades while the exposures grow from 3 to 10 s. */
   private List<Path> flats() {
     int count = parameters.observation().flats();

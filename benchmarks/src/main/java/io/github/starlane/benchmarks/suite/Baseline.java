@@ -3,6 +3,8 @@ package io.github.starlane.benchmarks.suite;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.starlane.core.StarlaneException;
+import io.github.starlane.core.fits.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +39,17 @@ public final class Baseline {
   public record Ratios(double toCopy, double toScalar) {}
 
   /** The file: machine, then frame, then kernel. */
-  private record Content(Map<String, Map<String, Map<String, Ratios>>> machines) {}
+  private record Content(Map<String, Map<String, Map<String, Ratios>>> machines) {
+
+    private boolean isWhole() {
+      return machines != null
+          && machines.values().stream()
+              .allMatch(frames -> frames != null && !frames.containsValue(null))
+          && machines.values().stream()
+              .flatMap(frames -> frames.values().stream())
+              .noneMatch(kernels -> kernels.containsValue(null));
+    }
+  }
 
   private final Content content;
 
@@ -59,7 +72,11 @@ public final class Baseline {
    * @throws IOException if it cannot be read or is no baseline
    */
   public static Baseline read(Path file) throws IOException {
-    return new Baseline(MAPPER.readValue(Files.readAllBytes(file), Content.class));
+    Content content = MAPPER.readValue(Files.readAllBytes(file), Content.class);
+    if (content == null || !content.isWhole()) {
+      throw new IOException("it holds no ratios of machines");
+    }
+    return new Baseline(content);
   }
 
   /** A baseline of nothing. */
@@ -67,9 +84,13 @@ public final class Baseline {
     return new Baseline(new Content(new TreeMap<>()));
   }
 
-  /** Whether there is anything to compare with. */
-  public boolean knows(String machine, String frame) {
-    return content.machines.getOrDefault(machine, Map.of()).containsKey(frame);
+  /** Names of the kernels there are of a machine and a frame; empty if it is unknown. */
+  public Set<String> kernels(String machine, String frame) {
+    return Set.copyOf(known(machine, frame).keySet());
+  }
+
+  private Map<String, Ratios> known(String machine, String frame) {
+    return content.machines.getOrDefault(machine, Map.of()).getOrDefault(frame, Map.of());
   }
 
   /** Machines this baseline knows. */
@@ -99,12 +120,12 @@ public final class Baseline {
   }
 
   /**
-   * Writes the file.
+   * Writes the file, complete or not at all.
    *
-   * @throws IOException if it cannot be written
+   * @throws StarlaneException (resource) if it cannot be written
    */
-  public void write(Path file) throws IOException {
-    Files.write(file, MAPPER.writeValueAsBytes(content));
+  public void write(Path file) {
+    AtomicFile.write(file, out -> out.write(MAPPER.writeValueAsBytes(content)));
   }
 
   /**
@@ -112,8 +133,7 @@ public final class Baseline {
    * Kernels that the baseline does not know pass.
    */
   public List<Regression> regressions(String machine, String frame, List<KernelSpeed> speeds) {
-    Map<String, Ratios> known =
-        content.machines.getOrDefault(machine, Map.of()).getOrDefault(frame, Map.of());
+    Map<String, Ratios> known = known(machine, frame);
     List<Regression> regressions = new ArrayList<>();
     for (KernelSpeed speed : speeds) {
       Ratios before = known.get(speed.kernel());

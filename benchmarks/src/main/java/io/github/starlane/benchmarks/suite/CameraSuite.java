@@ -1,6 +1,7 @@
 package io.github.starlane.benchmarks.suite;
 
 import io.github.starlane.core.ExitCode;
+import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.pipeline.Progress;
 import io.github.starlane.core.pipeline.ReductionOutcome;
 import io.github.starlane.core.pipeline.ReductionRequest;
@@ -63,7 +64,7 @@ public final class CameraSuite {
    * Reduces the visits of the first cameras at the same time.
    *
    * @param first the suite's first run, to scale by; null for this one
-   * @throws IllegalStateException if a visit could not be reduced
+   * @throws StarlaneException as of the reduction, if a visit could not be reduced in full
    */
   public CameraRun run(int cameras, CameraRun first) {
     List<ReductionRequest> requests = new ArrayList<>();
@@ -100,10 +101,15 @@ public final class CameraSuite {
         null,
         settings,
         backend,
-        Math.max(1, threads / cameras),
+        threads(camera, cameras, threads),
         false,
         false,
         null);
+  }
+
+  /** A camera's share of the threads; what cannot be shared evenly goes to the first ones. */
+  static int threads(int camera, int cameras, int all) {
+    return Math.max(1, all / cameras + (camera < all % cameras ? 1 : 0));
   }
 
   private static void reduceAll(List<ReductionRequest> requests) {
@@ -116,17 +122,32 @@ public final class CameraSuite {
         for (Future<ReductionOutcome> one : running) {
           ReductionOutcome outcome = one.get();
           if (outcome.exitCode() != ExitCode.OK) {
-            throw new IllegalStateException(
-                "a visit was not reduced: " + String.join("; ", outcome.problems()));
+            throw new StarlaneException(
+                outcome.exitCode(),
+                "a visit was not reduced in full",
+                String.valueOf(outcome.report()),
+                String.join("; ", outcome.problems()),
+                "reduce it alone to see what is wrong");
           }
         }
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a visit could not be reduced", e.getCause());
+        cameras.shutdownNow();
+        throw asItWas(e.getCause());
       } catch (InterruptedException e) {
         cameras.shutdownNow();
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);
       }
     }
+  }
+
+  /** A full disk or heap, seen on a camera's thread, stays what it is. */
+  private static RuntimeException asItWas(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("a visit could not be reduced", failure);
   }
 }

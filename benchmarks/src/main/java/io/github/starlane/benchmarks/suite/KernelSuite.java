@@ -4,7 +4,6 @@ import io.github.starlane.benchmarks.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Measures the kernels in short form, all in this JVM: each on one thread, on all threads, and on
@@ -60,9 +59,15 @@ public final class KernelSuite {
     this.effort = effort;
   }
 
-  /** Names of the kernels' benchmarks that one asks for, without their parameters. */
-  public List<String> kernels(Predicate<String> wanted) {
-    return runner.benchmarks().stream().map(JmhRunner::label).filter(wanted).toList();
+  /** Names of all kernels' benchmarks, without their parameters, in alphabetical order. */
+  public List<String> kernels() {
+    return runner.benchmarks().stream().map(JmhRunner::label).toList();
+  }
+
+  /** {@code matchedfilter.signalToNoise 9} is measured as {@code matchedfilter.signalToNoise}. */
+  public static String withoutSettings(String kernel) {
+    int space = kernel.indexOf(' ');
+    return space < 0 ? kernel : kernel.substring(0, space);
   }
 
   /**
@@ -72,7 +77,7 @@ public final class KernelSuite {
     return 2 * Float.BYTES * copyRate(copyingThreads);
   }
 
-  /** Measures the kernels of these names, in their order. */
+  /** Measures the kernels of these names, in alphabetical order whatever the list's. */
   public List<KernelSpeed> run(List<String> kernels, Listener listener) {
     List<KernelSpeed> all = new ArrayList<>();
     for (String benchmark : runner.benchmarks()) {

@@ -21,7 +21,7 @@ class KernelSuiteTest {
   @Test
   void everyKernelOfABackendHasABenchmark() {
     Set<String> rooms = new TreeSet<>();
-    suite.kernels(name -> true).forEach(name -> rooms.add(name.substring(0, name.indexOf('.'))));
+    suite.kernels().forEach(name -> rooms.add(name.substring(0, name.indexOf('.'))));
 
     List<String> kernels =
         Arrays.stream(Backend.class.getMethods())
@@ -29,7 +29,6 @@ class KernelSuiteTest {
             .filter(type -> type.getPackageName().startsWith("io.github.starlane.kernels."))
             .map(type -> type.getSimpleName().toLowerCase(Locale.ROOT))
             .toList();
-    assertThat(kernels).hasSizeGreaterThanOrEqualTo(7);
     assertThat(rooms).containsExactlyInAnyOrderElementsOf(kernels);
   }
 
@@ -48,9 +47,22 @@ class KernelSuiteTest {
     assertThat(speed.toCopy()).isBetween(1e-3, 10.0);
     assertThat(speed.toScalar()).isBetween(0.1, 1e3);
     assertThat(speed.scaling()).isBetween(0.1, 20.0);
-    // The rate of a copy, which another measurement saw as well; a busy machine changes both.
-    double copy = speed.megapixelsPerSecond() / speed.toCopy();
-    assertThat(copy / (suite.copyMegabytesPerSecond(1) / 8)).isBetween(0.01, 100.0);
+    // 4 bytes are read and 4 written for each pixel that is copied.
+    double copied = 8 * speed.megapixelsPerSecond() / speed.toCopy();
+    assertThat(copied).isBetween(200.0, 2e6);
+    assertThat(suite.copyMegabytesPerSecond(1)).isBetween(200.0, 2e6);
+  }
+
+  @Test
+  void theBuiltInBaselineHasTheKernelsThatThereAreAndNoOthers() {
+    Baseline builtIn = Baseline.builtIn();
+    assertThat(builtIn.machines()).isNotEmpty();
+    for (String machine : builtIn.machines()) {
+      assertThat(builtIn.kernels(machine, "CROP").stream().map(KernelSuite::withoutSettings))
+          .as(machine)
+          .containsOnly(suite.kernels().toArray(String[]::new))
+          .containsAll(suite.kernels());
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.github.starlane.benchmarks.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.starlane.core.StarlaneException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThroughputGuardTest {
 
@@ -55,16 +59,35 @@ class ThroughputGuardTest {
     Baseline read = Baseline.read(file);
 
     assertThat(read.machines()).containsExactly(MACHINE, "simd (8 lanes)");
-    assertThat(read.knows(MACHINE, "CROP")).isTrue();
-    assertThat(read.knows(MACHINE, "FULL")).isFalse();
+    assertThat(read.kernels(MACHINE, "CROP")).containsExactlyInAnyOrder("a.b", "c.d 9");
+    assertThat(read.kernels(MACHINE, "FULL")).isEmpty();
     assertThat(read.regressions(MACHINE, "CROP", List.of(speed("a.b", 0.3, 8)))).hasSize(1);
     assertThat(read.regressions("simd (8 lanes)", "FULL", List.of(speed("a.b", 0.4, 1)))).isEmpty();
     assertThat(Files.readString(file)).doesNotContain("NaN");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "null",
+        "[]",
+        "{\"machines\": null}",
+        "{\"machines\": {\"a\": null}}",
+        "{\"machines\": {\"a\": {\"CROP\": null}}}",
+        "{\"machines\": {\"a\": {\"CROP\": {\"b\": null}}}}",
+        "{\"engines\": {}}"
+      })
+  void whatIsNoBaselineIsSaidToBeNone(String text, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("baseline.json"), text);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> Baseline.read(file));
+  }
+
   @Test
-  void theBuiltInBaselineCanBeRead() {
-    assertThat(Baseline.builtIn().machines()).isNotNull();
+  void aFileThatCannotBeWrittenIsAFailureAndLeavesNothing(@TempDir Path folder) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("baseline.json/taken")).getParent();
+    assertThatExceptionOfType(StarlaneException.class).isThrownBy(() -> baseline.write(file));
+    assertThat(folder.toFile().list()).containsExactly("baseline.json");
   }
 
   @Test
@@ -72,15 +95,17 @@ class ThroughputGuardTest {
     List<List<String>> asked = new ArrayList<>();
     ThroughputGuard guard = new ThroughputGuard(baseline, MACHINE, "CROP");
 
-    List<Baseline.Regression> found =
-        guard.regressions(
+    ThroughputGuard.Verdict found =
+        guard.verdict(
             List.of(speed("a.b", 0.5, 8), speed("c.d 9", 0.01, 20)),
             suspects -> {
               asked.add(suspects);
               return List.of(speed("c.d 9", asked.size() == 1 ? 0.012 : 0.02, 20));
             });
 
-    assertThat(found).isEmpty();
+    assertThat(found.regressions()).isEmpty();
+    assertThat(found.best()).containsExactly(speed("a.b", 0.5, 8), speed("c.d 9", 0.02, 20));
+    assertThat(found.compared()).isEqualTo(2);
     // Its name without the parameter: that is how it is measured.
     assertThat(asked).containsExactly(List.of("c.d"), List.of("c.d"));
   }
@@ -90,8 +115,11 @@ class ThroughputGuardTest {
     ThroughputGuard guard = new ThroughputGuard(baseline, MACHINE, "CROP");
 
     assertThat(
-            guard.regressions(
-                List.of(speed("a.b", 0.1, 8)), suspects -> List.of(speed("a.b", 0.2, 8))))
+            guard
+                .verdict(
+                    List.of(speed("a.b", 0.1, 8), speed("new.one", 1, 1)),
+                    suspects -> List.of(speed("a.b", 0.2, 8)))
+                .regressions())
         .singleElement()
         .satisfies(
             regression -> {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,8 +107,10 @@ public final class CalibrationLibrary {
         && Math.abs(dark.exposureTime() - like.exposureTime()) > 0.01 * like.exposureTime()) {
       warnings.add(
           String.format(
+              Locale.ROOT,
               "the dark of %.4g s is used unscaled for exposures of %.4g s, because the bias is still in it",
-              dark.exposureTime(), like.exposureTime()));
+              dark.exposureTime(),
+              like.exposureTime()));
     }
     double readNoise = readNoise(like, bias, notes);
     notes.addAll(warnings);
@@ -126,8 +129,13 @@ public final class CalibrationLibrary {
             "the frame has another size than the calibration frames of its camera",
             like.file().toString(),
             String.format(
+                Locale.ROOT,
                 "it is %d x %d, they are %d x %d (%s)",
-                like.width(), like.height(), frame.width(), frame.height(), frame.name()),
+                like.width(),
+                like.height(),
+                frame.width(),
+                frame.height(),
+                frame.name()),
             "leave it out, or add calibration frames of its size");
       }
     }
@@ -169,6 +177,7 @@ public final class CalibrationLibrary {
       double measured = bias.readNoise() * like.gain();
       notes.add(
           String.format(
+              Locale.ROOT,
               "the read noise is not in the header: %.2f electron measured from the bias frames",
               measured));
       return measured;

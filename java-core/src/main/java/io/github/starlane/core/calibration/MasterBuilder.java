@@ -104,7 +104,8 @@ public final class MasterBuilder {
             return null;
           }
           String fault = fraction < settings.flatMinimum() ? "underexposed" : "overexposed";
-          return String.format("%s, its signal is %.3f of saturation", fault, fraction);
+          return String.format(
+              Locale.ROOT, "%s, its signal is %.3f of saturation", fault, fraction);
         });
   }
 

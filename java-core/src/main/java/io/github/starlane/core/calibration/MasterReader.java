@@ -16,6 +16,7 @@ import io.github.starlane.kernels.calibrate.RawPixels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a finished master, ours or another program's. */
@@ -56,6 +57,7 @@ public final class MasterReader {
     throw unusable(
         path,
         String.format(
+            Locale.ROOT,
             "its size %d x %d fits neither the frames (%d x %d) nor their light section (%d x %d)",
             hdu.width(),
             hdu.height(),
@@ -134,7 +136,9 @@ public final class MasterReader {
         pixels[i] = (float) (pixels[i] / median);
       }
       if (Math.abs(median - 1) > 0.05) {
-        notes.add(String.format("%s: divided by its median, %.4g", path.getFileName(), median));
+        notes.add(
+            String.format(
+                Locale.ROOT, "%s: divided by its median, %.4g", path.getFileName(), median));
       }
       median = 1;
     }

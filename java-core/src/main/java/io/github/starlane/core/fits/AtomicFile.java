@@ -25,8 +25,12 @@ public final class AtomicFile {
   private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(AtomicFile::removePending, "remove-temporary-files"));
+    try {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(AtomicFile::removeUnfinished, "remove-temporary-files"));
+    } catch (IllegalStateException e) {
+      // The program is going down already, before it wrote a file.
+    }
   }
 
   private AtomicFile() {}
@@ -105,7 +109,8 @@ public final class AtomicFile {
     return String.valueOf(e.getMessage());
   }
 
-  private static void removePending() {
+  /** Deletes what this program has begun and not completed. */
+  public static void removeUnfinished() {
     PENDING.forEach(AtomicFile::deleteQuietly);
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Header;
 import nom.tam.fits.utilities.FitsCheckSum;
@@ -46,7 +47,9 @@ final class SealedHeader {
   /** DATASUM, and CHECKSUM all zeros, before END. */
   private static byte[] withSums(byte[] header, long dataSum) {
     String sums =
-        card(String.format("DATASUM = '%-8d'           / checksum of the data", dataSum))
+        card(
+                String.format(
+                    Locale.ROOT, "DATASUM = '%-8d'           / checksum of the data", dataSum))
             + card("CHECKSUM= '" + "0".repeat(16) + "'   / checksum of this HDU")
             + card("END");
     int end = end(header);
@@ -59,7 +62,7 @@ final class SealedHeader {
   }
 
   private static String card(String text) {
-    return String.format("%-80s", text);
+    return String.format(Locale.ROOT, "%-80s", text);
   }
 
   private static int end(byte[] header) {

@@ -3,6 +3,8 @@ package io.github.starlane.core.pipeline;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.kernels.Backends;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens the backend that a user asked for. */
 public final class BackendChoice {
@@ -13,9 +15,20 @@ public final class BackendChoice {
    * Opens a backend.
    *
    * @param name {@code auto} or the name of one
-   * @throws StarlaneException (device fault) if there is none of that name or it cannot be used
+   * @throws StarlaneException (usage) if there is none of that name; (device fault) if it cannot be
+   *     used
    */
   public static Backends.Selection open(String name) {
+    List<String> known = new ArrayList<>(List.of("auto"));
+    Backends.providers().forEach(provider -> known.add(provider.name()));
+    if (!known.contains(name)) {
+      throw new StarlaneException(
+          ExitCode.USAGE,
+          "there is no such backend",
+          name,
+          "known are " + String.join(", ", known),
+          "name one of them with --backend");
+    }
     try {
       return Backends.select(name);
     } catch (Backends.UnavailableException e) {

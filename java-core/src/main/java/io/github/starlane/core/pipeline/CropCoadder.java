@@ -9,6 +9,7 @@ import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.report.Thumbnail;
 import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.SourceExtractor;
+import io.github.starlane.core.source.SourceImage;
 import io.github.starlane.core.visit.Coadd;
 import io.github.starlane.core.visit.Coadder;
 import io.github.starlane.core.visit.LightCurves;
@@ -16,6 +17,7 @@ import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,18 +54,28 @@ final class CropCoadder {
   /** The epochs that can be coadded. */
   List<Coadder.Epoch> parts(List<Frame> frames, CropCoadd crop) {
     List<Coadder.Epoch> parts = new ArrayList<>();
+    boolean anyScale =
+        crop.lightCurves != null
+            && Arrays.stream(crop.lightCurves.zeroPoint()).anyMatch(Double::isFinite);
+    if (!anyScale && !frames.isEmpty()) {
+      context
+          .log()
+          .warn(
+              "crop " + frames.get(0).crop().id() + " has too few stars to compare its epochs by",
+              "they are coadded unscaled");
+    }
     for (int e = 0; e < frames.size(); e++) {
       if (frames.get(e).epoch().isGood() && crop.registration.has(e)) {
-        parts.add(part(e, frames.get(e), crop));
+        parts.add(part(e, frames.get(e), crop, anyScale));
       }
     }
     return parts;
   }
 
-  private Coadder.Epoch part(int e, Frame frame, CropCoadd crop) {
+  private Coadder.Epoch part(int e, Frame frame, CropCoadd crop, boolean othersHaveScale) {
     LightCurves curves = crop.lightCurves;
     boolean scaled = Double.isFinite(curves.zeroPoint()[e]);
-    if (!scaled) {
+    if (!scaled && othersHaveScale) {
       context
           .log()
           .warn(
@@ -91,7 +103,8 @@ final class CropCoadder {
   void measure(CropCoadd result) {
     try (CalibratedFrame frame = asFrame(result.coadd);
         Plane noise = relativeVariance(result.coadd)) {
-      result.extraction = extractor.extract(frame, result.coadd.effectiveGain(), noise);
+      result.extraction =
+          extractor.extract(SourceImage.coadd(frame, result.coadd.effectiveGain(), noise));
     }
   }
 

@@ -3,11 +3,12 @@ package io.github.starlane.core.pipeline;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,50 +65,82 @@ final class FrameFinder {
     return eachOnce(found);
   }
 
-  /** A frame that is reached by two spellings of its path must not count twice. */
+  /** A frame that is reached by two spellings of its path, or by a link, must not count twice. */
   private static List<Path> eachOnce(Set<Path> found) {
     Map<Path, Path> byPlace = new LinkedHashMap<>();
-    found.forEach(file -> byPlace.putIfAbsent(file.toAbsolutePath().normalize(), file));
+    found.forEach(file -> byPlace.putIfAbsent(place(file), file));
     return new ArrayList<>(byPlace.values());
+  }
+
+  private static Path place(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // A broken link, for one; it is reported when it is opened.
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   private static void walk(Path folder, Path output, Set<Path> found) {
     Path skip = output == null ? null : output.toAbsolutePath().normalize();
-    SimpleFileVisitor<Path> visitor =
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean isOutput =
-                directory.toAbsolutePath().normalize().equals(skip) && !directory.equals(folder);
-            return isOutput ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = file.getFileName().toString();
-            if (!name.startsWith(".") && FITS.matcher(name).matches()) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            // A folder that may not be entered holds no input of ours; a broken link is reported
-            // when opened.
-            return FileVisitResult.CONTINUE;
-          }
-        };
     try {
-      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAXIMUM_DEPTH, visitor);
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          MAXIMUM_DEPTH,
+          new Visitor(folder, skip, found));
     } catch (IOException e) {
       throw new StarlaneException(
           ExitCode.UNREADABLE_INPUT,
           "cannot read the folder",
           folder.toString(),
-          String.valueOf(e.getMessage()),
+          e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage()),
           "check its permissions",
           e);
+    }
+  }
+
+  /**
+   * Collects frames.
+   *
+   * @param start a folder that was named: it must be readable
+   * @param skip a folder below it that is no input, or null
+   * @param found where frames go
+   */
+  record Visitor(Path start, Path skip, Set<Path> found) implements FileVisitor<Path> {
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      boolean isOutput =
+          directory.toAbsolutePath().normalize().equals(skip) && !directory.equals(start);
+      return isOutput ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String name = file.getFileName().toString();
+      if (!name.startsWith(".") && FITS.matcher(name).matches()) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (file.equals(start)) {
+        throw e;
+      }
+      // A folder deeper down that may not be entered holds no input of ours; a loop of links holds
+      // nothing new.
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+      if (e != null) {
+        throw e;
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -27,6 +27,7 @@ import io.github.starlane.kernels.Backends;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -76,6 +77,12 @@ public final class VisitPipeline implements AutoCloseable {
     List<Exposure> exposures = readHeaders(files);
     List<Visit> visits =
         new VisitPlanner(config.visit()).plan(ofType(exposures, FrameType.SCIENCE));
+    if (visits.isEmpty()) {
+      log.fail(
+          ExitCode.UNREADABLE_INPUT,
+          "there is no science frame among the inputs",
+          "add some, or name the instrument with --instrument");
+    }
     CalibrationLibrary library = calibrationLibrary(exposures);
     if (request.dryRun()) {
       return plan(exposures, visits, library);
@@ -152,12 +159,11 @@ public final class VisitPipeline implements AutoCloseable {
             ExitCode.UNREADABLE_INPUT,
             "nothing to reduce",
             files.size() + " files",
-            "none of them can be read as a FITS image; the first fault: "
-                + log.problems().stream()
-                    .filter(p -> p.severity() == ReportData.Severity.ERROR)
-                    .findFirst()
-                    .orElseThrow()
-                    .sentence(),
+            log.problems().stream()
+                .filter(p -> p.severity() == ReportData.Severity.ERROR)
+                .findFirst()
+                .map(p -> "none of them can be read; the first fault: " + p.sentence())
+                .orElse("they are FITS files, but none holds a two-dimensional image"),
             "check the files");
       }
       return exposures;
@@ -226,7 +232,7 @@ public final class VisitPipeline implements AutoCloseable {
 
   private void noteLeftOut() {
     for (MasterBuilder.LeftOut out : masterBuilder.leftOut()) {
-      String type = out.kind().name().toLowerCase(java.util.Locale.ROOT);
+      String type = out.kind().name().toLowerCase(Locale.ROOT);
       log.frame(out.file(), type, null, ReportData.State.QUARANTINED, out.reason());
       log.info(
           out.file().getFileName() + " is left out of the master " + type + ": " + out.reason());
@@ -266,12 +272,6 @@ public final class VisitPipeline implements AutoCloseable {
             ? List.of()
             : TruthComparison.compare(request.truth(), results, log);
     boolean anyProduct = results.stream().anyMatch(VisitResult::hasProducts);
-    if (results.isEmpty() && log.exitCode(false) == ExitCode.OK) {
-      log.fail(
-          ExitCode.UNREADABLE_INPUT,
-          "there is no science frame among the inputs",
-          "add some, or name the instrument with --instrument");
-    }
     ExitCode code = log.exitCode(anyProduct);
     ReportData data = report.assemble(results, masters, truth, timeline, log, code, inputSize);
     Path metrics = request.output().resolve(MetricsFile.NAME);
@@ -299,6 +299,7 @@ public final class VisitPipeline implements AutoCloseable {
       Exposure first = visit.first();
       lines.add(
           String.format(
+              Locale.ROOT,
               "visit %s: %d exposures of %.4g s, %d x %d, instrument %s, camera %s, filter %s",
               visit.name(),
               visit.exposures().size(),
@@ -319,7 +320,7 @@ public final class VisitPipeline implements AutoCloseable {
   }
 
   private static String label(FrameType type) {
-    return type.name().toLowerCase(java.util.Locale.ROOT);
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -57,7 +57,8 @@ final class VisitProducts {
             .put("JD", exposure.midJd(), "[d] UTC, middle of the exposure");
     cards
         .put("EXPTIME", exposure.exposureTime(), "[s]")
-        .put("DATE-OBS", iso(exposure.midJd()), "UTC, middle of the exposure");
+        .put("DATE-OBS", startOf(exposure), "UTC, start of the exposure")
+        .put("DATE-AVG", iso(exposure.midJd()), "UTC, middle of the exposure");
     cards.put("AIRMASS", exposure.airmass(), "from the raw header");
     cards.putAll(imageCards(epoch.extraction, epoch.astrometry, exposure.pixelScale()));
     cards.put("PH_ZP", epoch.zeroPoint, "[mag] of 1 electron in this exposure");
@@ -80,7 +81,9 @@ final class VisitProducts {
     cards.put("NCOADD", n, "number of epochs");
     cards
         .put("EXPTIME", n * first.exposureTime(), "[s] of all epochs")
-        .put("JD", meanJd(coadd.coadd.epochs()), "[d] UTC, mean of the epochs");
+        .put("JD", meanJd(coadd.coadd.epochs()), "[d] UTC, mean of the epochs")
+        .put("DATE-OBS", startOf(firstOf(coadd.coadd.epochs())), "UTC, start of the first epoch")
+        .put("DATE-AVG", iso(meanJd(coadd.coadd.epochs())), "UTC, mean of the epochs");
     cards.put("EFFGAIN", coadd.coadd.effectiveGain(), "[electron/unit] for the sources' own noise");
     if (coadd.extraction != null) {
       cards.putAll(imageCards(coadd.extraction, coadd.astrometry, first.pixelScale()));
@@ -243,6 +246,18 @@ final class VisitProducts {
         .mapToDouble(e -> visit.exposures().get(e).midJd())
         .average()
         .orElse(Double.NaN);
+  }
+
+  private Exposure firstOf(int[] epochs) {
+    return Arrays.stream(epochs)
+        .mapToObj(visit.exposures()::get)
+        .min(Comparator.comparingDouble(Exposure::midJd))
+        .orElseThrow();
+  }
+
+  /** What DATE-OBS means unless its comment says otherwise (FITS Standard 4.0 §4.4.2.2). */
+  private static String startOf(Exposure exposure) {
+    return iso(exposure.midJd() - exposure.exposureTime() / 2 / 86400);
   }
 
   private static String iso(double jd) {

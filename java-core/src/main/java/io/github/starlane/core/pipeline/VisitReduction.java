@@ -16,6 +16,7 @@ import io.github.starlane.core.product.Provenance;
 import io.github.starlane.core.quality.FrameCheck;
 import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.source.SourceExtractor;
+import io.github.starlane.core.source.SourceImage;
 import io.github.starlane.core.source.SourceTable;
 import io.github.starlane.core.visit.Coadder;
 import io.github.starlane.core.visit.LightCurveBuilder;
@@ -168,7 +169,7 @@ final class VisitReduction {
     }
     CropEpoch result = epochs[e][c];
     try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], crop(c).section())) {
-      result.extraction = extractor.extract(frame, 1);
+      result.extraction = extractor.extract(SourceImage.exposure(frame));
       result.extraction.remarks().forEach(r -> context.log().warn(label(e, c) + ": " + r, null));
     } catch (RuntimeException ex) {
       result.failure = failure(label(e, c), ex);

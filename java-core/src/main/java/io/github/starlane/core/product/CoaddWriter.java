@@ -8,8 +8,8 @@ import io.github.starlane.core.visit.Coadd;
 import java.nio.file.Path;
 
 /**
- * Writes a coadd: image, variance, mask, number of epochs and effective PSF, each in an HDU of that
- * name.
+ * Writes a coadd: image, variance, mask, number of epochs and PSF in the middle, each in an HDU of
+ * that name.
  */
 public final class CoaddWriter {
 
@@ -19,7 +19,7 @@ public final class CoaddWriter {
    * Writes a coadd.
    *
    * @param cards of the coadd: exposure, world coordinates, zero point …
-   * @param psf of the coadd, or null
+   * @param psf in the middle of the coadd, or null
    */
   public static void write(Path path, Coadd coadd, FitsCards cards, FitsCards wcs, Psf psf) {
     int w = coadd.width();
@@ -36,6 +36,7 @@ public final class CoaddWriter {
     if (psf != null) {
       FitsCards psfCards =
           new FitsCards()
+              .put("PSFPLACE", "MIDDLE", "place in the image that this PSF is of")
               .put("OVERSAMP", psf.model().oversampling(), "grid points per pixel")
               .put("FWHMPIX", psf.fwhm(), "[pix] full width at half maximum");
       writer.image(

@@ -11,10 +11,17 @@ import java.util.List;
  * @param sources measured sources
  * @param psf of the image
  * @param background of the image, with the sources taken off
+ * @param cosmicRays number of hits that were masked
+ * @param skyNoise of empty places; null where there is hardly one
  * @param remarks what was odd, as sentences
  */
 public record Extraction(
-    SourceTable sources, Psf psf, BackgroundGrid background, List<String> remarks) {
+    SourceTable sources,
+    Psf psf,
+    BackgroundGrid background,
+    int cosmicRays,
+    SkyNoise skyNoise,
+    List<String> remarks) {
 
   /** Median over the blocks. */
   public double medianBackground() {

@@ -13,12 +13,21 @@ public enum SourceColumn {
   X2("X2", "pix**2", "src.morph.param", "second moment along x, window removed"),
   Y2("Y2", "pix**2", "src.morph.param", "second moment along y, window removed"),
   XY("XY", "pix**2", "src.morph.param", "mixed second moment, window removed"),
+  X1_ERROR("X1ERR", "pix", "stat.error;pos.cartesian.x;instr.det", "error of X1, for a star"),
+  Y1_ERROR("Y1ERR", "pix", "stat.error;pos.cartesian.y;instr.det", "error of Y1, for a star"),
+  X2_ERROR("X2ERR", "pix**2", "stat.error;src.morph.param", "error of X2, for a star"),
+  Y2_ERROR("Y2ERR", "pix**2", "stat.error;src.morph.param", "error of Y2, for a star"),
+  XY_ERROR("XYERR", "pix**2", "stat.error;src.morph.param", "error of XY, for a star"),
+  MAJOR_AXIS("A", "pix", "phys.angSize.smajAxis", "rms along the major axis, from X2, Y2, XY"),
+  MINOR_AXIS("B", "pix", "phys.angSize.sminAxis", "rms along the minor axis, from X2, Y2, XY"),
+  ANGLE("THETA", "deg", "pos.posAng;instr.det", "angle of the major axis from x towards y"),
   X("X", "pix", "pos.cartesian.x;instr.det", "column of the PSF fit"),
   Y("Y", "pix", "pos.cartesian.y;instr.det", "row of the PSF fit"),
   X_ERROR("XERR", "pix", "stat.error;pos.cartesian.x;instr.det", "error of X"),
   Y_ERROR("YERR", "pix", "stat.error;pos.cartesian.y;instr.det", "error of Y"),
   SN_DELTA("SN_1", "", "stat.snr", "S/N of the matched filter with a delta function"),
   SN_PSF("SN_2", "", "stat.snr", "S/N of the matched filter with the PSF"),
+  SN_BROAD("SN_3", "", "stat.snr", "S/N of the matched filter with a broadened PSF"),
   SN("SN", "", "stat.snr", "flux over error of the PSF fit"),
   BACKGROUND("BACK_IM", "electron", "instr.background", "background level per pixel"),
   VARIANCE(
@@ -41,6 +50,15 @@ public enum SourceColumn {
       "FLUXERR_APER_3", "electron", "stat.error;phot.count", "error of FLUX_APER_3"),
   FLUX_APERTURE_ERROR_4(
       "FLUXERR_APER_4", "electron", "stat.error;phot.count", "error of FLUX_APER_4"),
+  APERTURE_CORRECTION_1(
+      "APCOR_1", "", "arith.factor;phot.count", "total flux over that in aperture 1, for a star"),
+  APERTURE_CORRECTION_2(
+      "APCOR_2", "", "arith.factor;phot.count", "total flux over that in aperture 2, for a star"),
+  APERTURE_CORRECTION_3(
+      "APCOR_3", "", "arith.factor;phot.count", "total flux over that in aperture 3, for a star"),
+  APERTURE_CORRECTION_4(
+      "APCOR_4", "", "arith.factor;phot.count", "total flux over that in aperture 4, for a star"),
+  FLUX_PEAK("FLUX_XYPEAK", "electron", "phot.count", "peak pixel above the background"),
   FLUX_PSF("FLUX_PSF", "electron", "phot.count", "flux of the PSF fit"),
   FLUX_PSF_ERROR("FLUXERR_PSF", "electron", "stat.error;phot.count", "error of FLUX_PSF"),
   MAG_PSF("MAG_PSF", "mag", "phot.mag;em.opt", "calibrated magnitude of the PSF fit, see PH_ZP"),
@@ -52,6 +70,14 @@ public enum SourceColumn {
   PSF_CHI2DOF(
       "PSF_CHI2DOF", "", "stat.fit.chi2", "chi square per degree of freedom of the PSF fit"),
   PSF_FLAGS("PSF_FLAGS", "", "meta.code.qual", "flags of the PSF fit"),
+  SPREAD(
+      "SPREAD",
+      "",
+      "src.morph.param",
+      "flux of a 1.5 times broadened PSF in addition to the PSF, over FLUX_PSF; 0 for stars"),
+  SPREAD_ERROR("SPREADERR", "", "stat.error;src.morph.param", "error of SPREAD"),
+  NEIGHBOURS("NEIGHBOURS", "", "meta.number", "sources near enough to be fitted together with"),
+  GROUP("GROUP", "", "meta.id", "number of the blend, that of its first source; 0 if alone"),
   ITERATION("MITER", "", "meta.number", "iteration in which the source was found"),
   FLAGS("FLAGS", "", "meta.code.qual", "OR of the mask bits within 3 pixels"),
   FORCED("FORCED", "", "meta.code", "1 if the position was given, not found"),
@@ -93,6 +119,6 @@ public enum SourceColumn {
 
   /** Whether this is a pixel position, 0-based in memory and 1-based in files. */
   public boolean isPixelPosition() {
-    return unit.equals("pix") && !ucd.startsWith("stat.error");
+    return unit.equals("pix") && ucd.startsWith("pos.");
   }
 }

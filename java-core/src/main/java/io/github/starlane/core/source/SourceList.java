@@ -20,6 +20,7 @@ final class SourceList {
     double flux;
     double deltaSignalToNoise;
     double psfSignalToNoise;
+    double broadSignalToNoise;
     int round;
   }
 
@@ -30,8 +31,9 @@ final class SourceList {
   }
 
   /**
-   * Adds peaks; template 0 is the delta function, 1 the PSF. A peak nearer than {@code distance} to
-   * a source found in an earlier round is a remnant of it and is not added.
+   * Adds peaks; template 0 is the PSF, 1 the delta function, 2 the broadened PSF. A peak nearer
+   * than {@code distance} to a source found in an earlier round is a remnant of it and is not
+   * added.
    */
   void add(Peaks peaks, int round, double distance) {
     int earlier = sources.size();
@@ -47,8 +49,9 @@ final class SourceList {
       s.x = peaks.subX()[i];
       s.y = peaks.subY()[i];
       s.flux = Math.max(0, peaks.flux()[i]);
-      s.deltaSignalToNoise = peaks.signalToNoise()[0][i];
-      s.psfSignalToNoise = peaks.signalToNoise()[1][i];
+      s.deltaSignalToNoise = peaks.signalToNoise()[1][i];
+      s.psfSignalToNoise = peaks.signalToNoise()[0][i];
+      s.broadSignalToNoise = peaks.signalToNoise()[2][i];
       s.round = round;
       sources.add(s);
     }
@@ -126,6 +129,10 @@ final class SourceList {
 
   double[] psfSignalToNoise() {
     return column(s -> s.psfSignalToNoise);
+  }
+
+  double[] broadSignalToNoise() {
+    return column(s -> s.broadSignalToNoise);
   }
 
   double[] rounds() {

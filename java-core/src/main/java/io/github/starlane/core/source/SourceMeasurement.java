@@ -7,7 +7,6 @@ import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.aperture.ApertureParameters;
 import io.github.starlane.kernels.aperture.ApertureResult;
-import io.github.starlane.kernels.background.BackgroundGrid;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import java.util.Arrays;
 
@@ -38,25 +37,32 @@ final class SourceMeasurement {
   }
 
   SourceTable measure(
-      CalibratedFrame frame,
-      BackgroundGrid background,
-      Plane backgroundVariance,
-      Plane sky,
-      SourceList found,
-      PsfFitResult fit,
-      Psf psf) {
-    int n = found.count();
+      SourceImage image,
+      SkyModel sky,
+      SourceFinder.Found result,
+      Residual residual,
+      Psf psf,
+      BroadenedPsf broadened) {
+    SourceList found = result.sources();
     double[] x = found.x();
     double[] y = found.y();
-    SourceTable table = new SourceTable(n);
+    SourceTable table = new SourceTable(found.count());
     table.set(SourceColumn.X_PEAK, found.peakX()).set(SourceColumn.Y_PEAK, found.peakY());
     table
         .set(SourceColumn.SN_DELTA, found.deltaSignalToNoise())
-        .set(SourceColumn.SN_PSF, found.psfSignalToNoise());
-    table.set(SourceColumn.ITERATION, found.rounds()).set(SourceColumn.FORCED, new double[n]);
-    addFit(table, fit);
-    addApertures(table, frame, x, y, psf);
-    addBackground(table, frame.image(), sky, backgroundVariance, x, y);
+        .set(SourceColumn.SN_PSF, found.psfSignalToNoise())
+        .set(SourceColumn.SN_BROAD, found.broadSignalToNoise());
+    table
+        .set(SourceColumn.ITERATION, found.rounds())
+        .set(SourceColumn.FORCED, new double[table.count()]);
+    addFit(table, result.fit());
+    addApertures(table, image.frame(), x, y, psf);
+    addBackground(table, image.frame().image(), sky, x, y);
+    addPeak(table, sky, found);
+    new ShapeMeasurement(image.gain(), psf.fwhm()).add(table);
+    new Blends(settings.groupRadius() * psf.fwhm()).add(table);
+    SpreadMeasurement.add(table, residual, broadened);
+    new ApertureCorrection(image.width(), image.height()).add(table);
     return table;
   }
 
@@ -79,24 +85,28 @@ final class SourceMeasurement {
         .set(SourceColumn.PSF_FLAGS, flags);
   }
 
-  private void addApertures(
-      SourceTable table, CalibratedFrame frame, double[] x, double[] y, Psf psf) {
+  /** How apertures, annulus and moments are measured. */
+  ApertureParameters apertures(Psf psf) {
     double[] radii =
         settings.apertures().stream().mapToDouble(Double::doubleValue).limit(FLUX.length).toArray();
     double sigma = psf.fwhm() / 2.3548;
-    ApertureParameters parameters =
-        new ApertureParameters(
-            radii,
-            settings.annulusInner(),
-            settings.annulusOuter(),
-            ApertureParameters.Level.MEDIAN,
-            sigma,
-            Math.ceil(4 * sigma),
-            FLAG_RADIUS,
-            MaskBit.bad());
+    return new ApertureParameters(
+        radii,
+        settings.annulusInner(),
+        settings.annulusOuter(),
+        ApertureParameters.Level.MEDIAN,
+        sigma,
+        Math.ceil(4 * sigma),
+        FLAG_RADIUS,
+        MaskBit.bad());
+  }
+
+  private void addApertures(
+      SourceTable table, CalibratedFrame frame, double[] x, double[] y, Psf psf) {
+    ApertureParameters parameters = apertures(psf);
     ApertureResult a =
         backend.aperture().measure(frame.image(), frame.variance(), frame.mask(), x, y, parameters);
-    for (int r = 0; r < radii.length; r++) {
+    for (int r = 0; r < parameters.radii().length; r++) {
       table.set(FLUX[r], a.flux()[r]).set(FLUX_ERROR[r], a.fluxError()[r]);
     }
     table.set(SourceColumn.ANNULUS_BACKGROUND, a.annulusBackground());
@@ -136,13 +146,12 @@ final class SourceMeasurement {
     return indices;
   }
 
-  private void addBackground(
-      SourceTable table, Plane image, Plane sky, Plane backgroundVariance, double[] x, double[] y) {
+  private void addBackground(SourceTable table, Plane image, SkyModel sky, double[] x, double[] y) {
     int[] column = nearestPixels(x, image.width());
     int[] row = nearestPixels(y, image.height());
     float[] pixels = backend.arithmetic().sample(image, column, row);
-    float[] subtracted = backend.arithmetic().sample(sky, column, row);
-    float[] variances = backend.arithmetic().sample(backgroundVariance, column, row);
+    float[] subtracted = backend.arithmetic().sample(sky.sky(), column, row);
+    float[] variances = backend.arithmetic().sample(sky.variance(), column, row);
     double[] level = new double[x.length];
     double[] variance = new double[x.length];
     for (int i = 0; i < x.length; i++) {
@@ -150,6 +159,21 @@ final class SourceMeasurement {
       variance[i] = variances[i];
     }
     table.set(SourceColumn.BACKGROUND, level).set(SourceColumn.VARIANCE, variance);
+  }
+
+  private void addPeak(SourceTable table, SkyModel sky, SourceList found) {
+    float[] peaks =
+        backend
+            .arithmetic()
+            .sample(
+                sky.sky(),
+                nearestPixels(found.peakX(), sky.sky().width()),
+                nearestPixels(found.peakY(), sky.sky().height()));
+    double[] values = new double[peaks.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = peaks[i];
+    }
+    table.set(SourceColumn.FLUX_PEAK, values);
   }
 
   private static int[] nearestPixels(double[] positions, int length) {

@@ -14,6 +14,10 @@ import java.util.List;
  * @param annulusOuter outer radius of the background annulus [pixel]
  * @param border detections closer to the edge are dropped [pixel]
  * @param maximumSources per crop; the most significant ones are kept
+ * @param haloFlux stars above this may have halos that are fitted and taken off [electron]
+ * @param haloRadius halos are followed out to this [pixel]
+ * @param skySources number of empty places that are measured like sources
+ * @param cosmicRays in single exposures
  */
 public record SourceSettings(
     List<Double> thresholds,
@@ -24,4 +28,8 @@ public record SourceSettings(
     double annulusInner,
     double annulusOuter,
     int border,
-    int maximumSources) {}
+    int maximumSources,
+    double haloFlux,
+    int haloRadius,
+    int skySources,
+    CosmicRaySettings cosmicRays) {}

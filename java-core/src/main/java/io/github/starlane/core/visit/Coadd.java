@@ -8,7 +8,8 @@ package io.github.starlane.core.visit;
  * @param height rows
  * @param image mean of the epochs [electron of one exposure]; NaN where no epoch has a pixel
  * @param variance of the image [electron²]
- * @param mask OR of the epochs' masks
+ * @param mask OR of the masks of the epochs that are left in each pixel; where none is, of all
+ *     epochs, which says why
  * @param count number of epochs in each pixel
  * @param rejected number of epochs that were rejected in each pixel
  * @param epochs indices of the epochs that took part

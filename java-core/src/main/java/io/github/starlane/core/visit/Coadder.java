@@ -154,6 +154,7 @@ public final class Coadder {
         copyRows(count, coadd.count());
         copyRows(rejected, coadd.rejected());
         System.arraycopy(backend.toHost(mask), 0, coadd.mask(), y0 * width, width * rows);
+        keepReasons(coadd);
         markThinPixels(coadd);
       } finally {
         images.forEach(Plane::close);
@@ -164,6 +165,17 @@ public final class Coadder {
 
     private void copyRows(Plane plane, float[] to) {
       System.arraycopy(backend.toHost(plane), 0, to, y0 * width, width * rows);
+    }
+
+    /** The kernel gives the bits of the epochs that are left; where none is, all say why. */
+    private void keepReasons(Coadd coadd) {
+      int first = y0 * width;
+      for (MaskPlane plane : masks) {
+        int[] bits = backend.toHost(plane);
+        for (int i = 0; i < bits.length; i++) {
+          coadd.mask()[first + i] |= coadd.count()[first + i] == 0 ? bits[i] : 0;
+        }
+      }
     }
 
     private void markThinPixels(Coadd coadd) {

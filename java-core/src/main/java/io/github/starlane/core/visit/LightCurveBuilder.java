@@ -145,6 +145,8 @@ public final class LightCurveBuilder {
     double[] zeroPoint = new double[epochs.size()];
     double[] mean = new double[n];
     boolean[] calibrator = calibrators(epochs, registration, row, n);
+    // An epoch that has no other to differ from needs no star to say so.
+    boolean alone = IntStream.range(0, epochs.size()).filter(registration::has).count() == 1;
     for (int round = 0; round < ROUNDS; round++) {
       for (int s = 0; s < n; s++) {
         mean[s] = meanFlux(flux, error, zeroPoint, s);
@@ -152,16 +154,16 @@ public final class LightCurveBuilder {
       double sum = 0;
       int known = 0;
       for (int e = 0; e < zeroPoint.length; e++) {
-        zeroPoint[e] = epochs.get(e) == null ? Double.NaN : zeroPoint(flux[e], mean, calibrator);
+        double fitted = alone ? 0 : zeroPoint(flux[e], mean, calibrator);
+        zeroPoint[e] = registration.has(e) ? fitted : Double.NaN;
         if (Double.isFinite(zeroPoint[e])) {
           sum += zeroPoint[e];
           known++;
         }
       }
-      // Only differences count: the mean zero point is 0. Without any calibrators all are.
+      // Only differences count: the mean zero point is 0.
       for (int e = 0; e < zeroPoint.length; e++) {
-        boolean unknown = known == 0 && epochs.get(e) != null;
-        zeroPoint[e] = unknown ? 0 : zeroPoint[e] - sum / Math.max(1, known);
+        zeroPoint[e] -= sum / Math.max(1, known);
       }
     }
     double[] scatter = new double[n];

@@ -9,8 +9,9 @@ package io.github.starlane.core.visit;
  * @param flux {@code [epoch][source]} PSF flux [electron], not yet scaled; NaN where absent
  * @param error {@code [epoch][source]} its error
  * @param zeroPoint per epoch: to be added to instrumental magnitudes to take them to the mean epoch
- *     [mag]; NaN if unknown
- * @param meanFlux per source: mean of the scaled fluxes [electron of the mean epoch]
+ *     [mag]; NaN if unknown, as where fewer than 3 stars can be compared; 0 for an epoch alone
+ * @param meanFlux per source: mean of the scaled fluxes [electron of the mean epoch]; NaN if no
+ *     epoch it is seen in has a zero point
  * @param scatter per source: rms of the scaled magnitudes about their mean [mag]; NaN for fewer
  *     than 3 epochs
  * @param expectedScatter per source: rms that the errors predict [mag]

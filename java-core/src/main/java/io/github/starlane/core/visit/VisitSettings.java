@@ -5,7 +5,8 @@ package io.github.starlane.core.visit;
  *
  * @param pointingFraction exposures whose pointings differ by less than this fraction of the
  *     field's width belong together
- * @param maximumGap exposures further apart in time than this start a new visit [s]
+ * @param maximumGap exposures whose middles are further apart in time than this and two exposure
+ *     times start a new visit [s]
  * @param maximumShift largest shift between epochs that is searched for [pixel]
  * @param registrationDegree degree of the mapping between epochs
  * @param matchRadius sources closer than this in two epochs are the same [pixel]

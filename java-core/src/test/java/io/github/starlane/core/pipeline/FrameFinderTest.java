@@ -2,12 +2,16 @@ package io.github.starlane.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.starlane.core.StarlaneException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,40 @@ class FrameFinderTest {
     Files.createSymbolicLink(folder.resolve("b/loop"), folder.resolve("b"));
     Files.createSymbolicLink(folder.resolve("b/nowhere.fits"), folder.resolve("absent"));
     assertThat(find(null, folder)).containsExactly("b/2.fits", "b/nowhere.fits");
+  }
+
+  @Test
+  void aFrameThatIsReachedThroughALinkCountsOnce() throws IOException {
+    touch("night/1.fits");
+    touch("night/2.fits");
+    Files.createSymbolicLink(folder.resolve("best.fits"), folder.resolve("night/2.fits"));
+    Files.createSymbolicLink(folder.resolve("tonight"), folder.resolve("night"));
+    assertThat(find(null, folder)).containsExactly("best.fits", "night/1.fits");
+    assertThat(find(null, folder.resolve("night"), folder.resolve("tonight"))).hasSize(2);
+  }
+
+  /** Whoever runs the tests may be allowed to read everything, so the walk is told so. */
+  @Test
+  void aNamedFolderThatCannotBeReadIsAFailureAndOneDeeperDownIsNot() throws IOException {
+    FrameFinder.Visitor visitor = new FrameFinder.Visitor(folder, null, new TreeSet<>());
+    assertThatExceptionOfType(AccessDeniedException.class)
+        .isThrownBy(
+            () -> visitor.visitFileFailed(folder, new AccessDeniedException(folder.toString())));
+    Path deeper = folder.resolve("deeper");
+    assertThat(visitor.visitFileFailed(deeper, new AccessDeniedException(deeper.toString())))
+        .isEqualTo(FileVisitResult.CONTINUE);
+  }
+
+  @Test
+  void aNamedFolderThatMayNotBeReadIsSaidToBe() throws IOException {
+    touch("closed/1.fits");
+    Path closed = folder.resolve("closed");
+    assumeTrue(closed.toFile().setReadable(false) && !Files.isReadable(closed));
+    assertThatExceptionOfType(StarlaneException.class)
+        .isThrownBy(() -> find(null, closed))
+        .withMessageContaining("cannot read the folder")
+        .withMessageContaining("permission denied")
+        .satisfies(e -> assertThat(e.exitCode().number()).isEqualTo(3));
   }
 
   @Test

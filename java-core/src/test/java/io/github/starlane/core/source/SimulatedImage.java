@@ -26,7 +26,19 @@ final class SimulatedImage {
   /** As in the defaults of the pipeline. */
   static final SourceSettings SETTINGS =
       new SourceSettings(
-          List.of(500.0, 50.0, 5.0), 0, 3, 12, List.of(3.0, 5.0, 6.0, 7.0), 10, 14, 3, 60000);
+          List.of(500.0, 50.0, 5.0),
+          0,
+          3,
+          12,
+          List.of(3.0, 5.0, 6.0, 7.0),
+          10,
+          14,
+          3,
+          60000,
+          1e5,
+          150,
+          200,
+          new CosmicRaySettings(true, 4.5, 0.3, 3, 4, 0.01));
 
   private static final Backend BACKEND = Backends.select("auto").backend();
 
@@ -96,7 +108,7 @@ final class SimulatedImage {
             BACKEND.fromHost(pixels.clone(), width, height),
             BACKEND.fromHost(variance.clone(), width, height),
             BACKEND.fromHost(mask.clone(), width, height))) {
-      return extractor().extract(frame, 1);
+      return extractor().extract(SourceImage.exposure(frame));
     }
   }
 

@@ -244,6 +244,26 @@ class CoadderTest {
   }
 
   @Test
+  void whatIsSaturatedInAllEpochsIsSaturatedInTheCoadd() {
+    Coadd coadd =
+        coadd(
+            6,
+            (e, p) -> {
+              for (int y = 90; y < 110; y++) {
+                Arrays.fill(p, y * EDGE + 90, y * EDGE + 110, 61000);
+                // In one epoch only: the others have the pixel.
+                Arrays.fill(p, y * EDGE + 20, y * EDGE + 30, e == 0 ? 61000 : (float) SKY);
+              }
+            });
+    int always = 100 * EDGE + 100;
+    int once = 100 * EDGE + 25;
+    assertThat(coadd.count()[always]).isZero();
+    assertThat(coadd.mask()[always] & MaskBit.SATURATED.bit()).isNotZero();
+    assertThat(coadd.count()[once]).isEqualTo(5);
+    assertThat(coadd.mask()[once] & MaskBit.SATURATED.bit()).isZero();
+  }
+
+  @Test
   void theGainCountsTheElectronsOfAllEpochs() {
     Coadd coadd = coadd(10, (e, p) -> {});
     // Electrons that were counted for each electron of the reference: the sum of the

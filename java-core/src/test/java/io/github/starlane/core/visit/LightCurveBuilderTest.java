@@ -169,6 +169,27 @@ class LightCurveBuilderTest {
     assertThat(build(List.of(empty, empty)).count()).isZero();
   }
 
+  /** Nothing is known of the air where nothing can be compared; 0 would say that it was steady. */
+  @Test
+  void tooFewCalibratorsGiveNoZeroPoint() {
+    List<SourceTable> tables = new ArrayList<>();
+    for (SourceTable table : new SyntheticEpochs(9, 200, 6, 0).tables) {
+      // Bright enough to be matched, too faint to compare by: two stars are left.
+      double[] sn = table.get(SourceColumn.SN).clone();
+      Arrays.setAll(sn, i -> i < 2 ? sn[i] : Math.min(sn[i], 19));
+      tables.add(table.set(SourceColumn.SN, sn));
+    }
+    LightCurves curves = build(tables);
+    assertThat(register(tables).has(5)).isTrue();
+    assertThat(curves.count()).isEqualTo(200);
+    assertThat(curves.zeroPoint()).containsOnly(Double.NaN);
+    assertThat(curves.meanFlux()).containsOnly(Double.NaN);
+    assertThat(curves.scatter()).containsOnly(Double.NaN);
+    assertThat(curves.expectedScatter()).containsOnly(Double.NaN);
+    // One epoch of them alone differs from no other.
+    assertThat(build(tables.subList(0, 1)).zeroPoint()).containsExactly(0.0);
+  }
+
   @Test
   void oneEpochAloneHasNoScatter() {
     LightCurves curves = build(new SyntheticEpochs(7, 100, 1, 0).tables);

@@ -41,11 +41,16 @@ abstract class Annulus {
   /** The value of a rank among the first {@link #count} of an array; may reorder them. */
   abstract float ranked(float[] array, int rank);
 
+  /** Whether there is a ring. */
+  final boolean isWanted() {
+    return parameters.annulusOuter() > parameters.annulusInner();
+  }
+
   final void measure(double x, double y) {
     count = 0;
     level = 0;
     deviation = 0;
-    if (parameters.annulusOuter() <= parameters.annulusInner()) {
+    if (!isWanted()) {
       return;
     }
     count = gather(x, y);
@@ -63,10 +68,10 @@ abstract class Annulus {
     level = wantsMode ? mode(median) : median;
   }
 
-  /** Variance of the level, in units of the annulus's variance. */
+  /** Variance of the level, in units of the annulus's variance; NaN without a good pixel. */
   final double levelVariance() {
     if (count == 0) {
-      return 0;
+      return Double.NaN;
     }
     double ofMedian = Math.PI / 2;
     // Variance of 3 median − 2 mean; median and mean of a Gaussian have covariance σ² / n.

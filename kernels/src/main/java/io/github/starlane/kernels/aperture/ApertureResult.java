@@ -7,7 +7,7 @@ package io.github.starlane.kernels.aperture;
  * @param fluxError {@code [radius][source]} 1-σ
  * @param badArea {@code [radius][source]} area of the aperture that was masked or outside the image
  *     [pixel]
- * @param annulusBackground median of the annulus
+ * @param annulusBackground level of the annulus, median or mode as asked for; 0 without an annulus
  * @param annulusDeviation robust standard deviation of the annulus (1.4826 · MAD)
  * @param x1 windowed centroid, column [pixel]
  * @param y1 windowed centroid, row [pixel]

@@ -4,6 +4,7 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What the CPU versions share: one source after the other, in double precision. */
 abstract class SourceAperture implements Aperture {
@@ -22,7 +23,7 @@ abstract class SourceAperture implements Aperture {
     Shapes.requireSize("the mask", mask, image.width(), image.height());
     if (x.length != y.length) {
       throw new IllegalArgumentException(
-          "%d columns and %d rows of positions".formatted(x.length, y.length));
+          String.format(Locale.ROOT, "%d columns and %d rows of positions", x.length, y.length));
     }
     ApertureResult result = empty(parameters.radii().length, x.length);
     GoodPixels pixels = new GoodPixels(image, variance, mask, parameters.badBits());
@@ -54,7 +55,7 @@ abstract class SourceAperture implements Aperture {
       meter.sumAperture(x, y, radius);
       double area = meter.area;
       if (area > 0) {
-        double ofLevel = annulus.count == 0 ? 0 : area * area * levelVariance;
+        double ofLevel = annulus.isWanted() ? area * area * levelVariance : 0;
         result.flux()[r][k] = meter.sum;
         result.fluxError()[r][k] = Math.sqrt(meter.sumVariance + ofLevel);
       }

@@ -1,5 +1,6 @@
 package io.github.starlane.kernels.arithmetic;
 
+import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 
 /**
@@ -18,6 +19,9 @@ public interface Arithmetic {
 
   /** plane = plane · factor. */
   void scale(Plane plane, double factor);
+
+  /** image = image − light. */
+  void subtract(Plane image, Plane light);
 
   /**
    * Takes light off an image and lets the variance grow by its noise.
@@ -41,4 +45,13 @@ public interface Arithmetic {
    * @throws IndexOutOfBoundsException if a pixel lies outside
    */
   float[] sample(Plane plane, int[] x, int[] y);
+
+  /**
+   * Changes bits of some pixels of a mask: mask = (mask &amp; ~cleared) | set.
+   *
+   * @param x columns, within the mask
+   * @param y rows, within the mask
+   * @throws IndexOutOfBoundsException if a pixel lies outside
+   */
+  void changeBits(MaskPlane mask, int[] x, int[] y, int cleared, int set);
 }

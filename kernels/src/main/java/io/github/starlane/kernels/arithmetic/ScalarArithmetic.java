@@ -1,6 +1,8 @@
 package io.github.starlane.kernels.arithmetic;
 
+import io.github.starlane.kernels.HostMaskPlane;
 import io.github.starlane.kernels.HostPlane;
+import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.Arrays;
@@ -27,6 +29,18 @@ public final class ScalarArithmetic implements Arithmetic {
     float f = (float) factor;
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] *= f;
+    }
+  }
+
+  @Override
+  public void subtract(Plane image, Plane light) {
+    Shapes.requireSize("the light", light, image.width(), image.height());
+    subtract(HostPlane.pixels(image), HostPlane.pixels(light));
+  }
+
+  private static void subtract(float[] image, float[] light) {
+    for (int i = 0; i < image.length; i++) {
+      image[i] -= light[i];
     }
   }
 
@@ -61,5 +75,15 @@ public final class ScalarArithmetic implements Arithmetic {
       values[k] = pixels[Objects.checkIndex(y[k], plane.height()) * plane.width() + column];
     }
     return values;
+  }
+
+  @Override
+  public void changeBits(MaskPlane mask, int[] x, int[] y, int cleared, int set) {
+    int[] all = HostMaskPlane.bits(mask);
+    for (int k = 0; k < x.length; k++) {
+      int column = Objects.checkIndex(x[k], mask.width());
+      int i = Objects.checkIndex(y[k], mask.height()) * mask.width() + column;
+      all[i] = (all[i] & ~cleared) | set;
+    }
   }
 }

@@ -10,11 +10,11 @@ import io.github.starlane.kernels.Shapes;
  * <p>The image is tiled by {@code max(1, round(width / blockSize))} columns of near-equal blocks,
  * rows alike; block i covers columns [i · width / columns, (i + 1) · width / columns). With an
  * overlap that many pixels beyond the block's edges count too, as many on either side: at the
- * image's edge there are none, and a block's centre stays where it is. Pixels that are NaN or carry
- * one of {@code badBits} are ignored; a block with less than {@code minimumFraction} of good pixels
- * takes its values from its good neighbours (NaN if the whole image has none). Between the blocks'
- * centres runs a natural bicubic spline or a bilinear surface, beyond the outermost ones a straight
- * line, so that a plane is reproduced up to the corners.
+ * image's edge there are none, and a block's centre stays where it is. Pixels that are NaN, are
+ * beyond ± 1e17 or carry one of {@code badBits} are ignored; a block with less than {@code
+ * minimumFraction} of good pixels takes its values from its good neighbours (NaN if the whole image
+ * has none). Between the blocks' centres runs a natural bicubic spline or a bilinear surface,
+ * beyond the outermost ones a straight line, so that a plane is reproduced up to the corners.
  *
  * <p>Rendering and subtracting work on any section of the image: their planes hold the pixels from
  * column {@code x0} and row {@code y0} on, and no more memory is needed than those and a row.

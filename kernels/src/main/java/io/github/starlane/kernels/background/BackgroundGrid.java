@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param level background level per block, row-major
  * @param variance measured noise variance of one pixel per block (from the clipped pixels,
  *     corrected for the clipping)
- * @param goodFraction fraction of pixels that were used per block
+ * @param goodFraction fraction of good pixels per block; below the least fraction none was used
  */
 public record BackgroundGrid(
     int width,

@@ -5,6 +5,7 @@ import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import java.util.Locale;
 
 /** What the CPU versions share; they differ in how they rank, sum and evaluate. */
 abstract class BlockBackground implements Background {
@@ -12,11 +13,28 @@ abstract class BlockBackground implements Background {
   /** Room beyond the last pixel for a store of a whole vector, of any machine. */
   private static final int VECTOR = 64;
 
+  /** Larger values, of either sign, stand for "unknown"; their squares would not fit a float. */
+  static final float LARGEST = 1e17f;
+
   abstract BlockSample newSample();
 
   /** Copies the good pixels of a part of a row and returns how many there are in all. */
   abstract int gather(
       float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count);
+
+  /** The same, pixel by pixel. */
+  static int gatherEach(
+      float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count) {
+    int n = count;
+    for (int i = from; i < to; i++) {
+      // Written so that NaN fails.
+      boolean known = Math.abs(pixels[i]) <= LARGEST;
+      if (known && (mask == null || (mask[i] & badBits) == 0)) {
+        values[n++] = pixels[i];
+      }
+    }
+    return n;
+  }
 
   /**
    * Evaluates a + b t + c t² + d t³ at t = (x − centre) · step for the columns from x on. The bits
@@ -150,8 +168,15 @@ abstract class BlockBackground implements Background {
   private static void requireInside(BackgroundGrid grid, int x0, int y0, Plane out) {
     if (x0 < 0 || y0 < 0 || x0 + out.width() > grid.width() || y0 + out.height() > grid.height()) {
       throw new IllegalArgumentException(
-          "%d x %d pixels at (%d, %d) do not lie in an image of %d x %d"
-              .formatted(out.width(), out.height(), x0, y0, grid.width(), grid.height()));
+          String.format(
+              Locale.ROOT,
+              "%d x %d pixels at (%d, %d) do not lie in an image of %d x %d",
+              out.width(),
+              out.height(),
+              x0,
+              y0,
+              grid.width(),
+              grid.height()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.starlane.kernels.background;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Geometry of the blocks, and what is done to their values once all are known. */
 final class BlockGrid {
@@ -15,7 +16,11 @@ final class BlockGrid {
     int blockSize = parameters.blockSize();
     if (blockSize < 1 || parameters.overlap() < 0) {
       throw new IllegalArgumentException(
-          "a block of %d pixels with an overlap of %d".formatted(blockSize, parameters.overlap()));
+          String.format(
+              Locale.ROOT,
+              "a block of %d pixels with an overlap of %d",
+              blockSize,
+              parameters.overlap()));
     }
     this.width = width;
     this.height = height;

@@ -122,8 +122,9 @@ final class BracketedSample implements BlockSample {
       float to;
       long counts;
       do {
-        from = (float) (low + Math.max(0, share - margin) * width);
-        to = (float) (low + Math.min(1, share + margin) * width);
+        // The ends as they are: a difference of huge and small values loses the small ones.
+        from = (float) (share > margin ? low + (share - margin) * width : low);
+        to = (float) (share + margin < 1 ? low + (share + margin) * width : high);
         counts = collect(few, n, from, to, spare);
         margin *= 3;
       } while (rank - fewBelow < (counts >>> 32)

@@ -10,13 +10,7 @@ public final class ScalarBackground extends BlockBackground {
 
   @Override
   int gather(float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count) {
-    int n = count;
-    for (int i = from; i < to; i++) {
-      if (Float.isFinite(pixels[i]) && (mask == null || (mask[i] & badBits) == 0)) {
-        values[n++] = pixels[i];
-      }
-    }
-    return n;
+    return gatherEach(pixels, mask, from, to, badBits, values, count);
   }
 
   @Override

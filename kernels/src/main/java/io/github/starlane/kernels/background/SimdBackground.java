@@ -42,18 +42,7 @@ public final class SimdBackground extends BlockBackground {
   }
 
   private static VectorMask<Float> finite(FloatVector pixel) {
-    return pixel.abs().compare(VectorOperators.LE, Float.MAX_VALUE);
-  }
-
-  private static int gatherEach(
-      float[] pixels, int[] mask, int from, int to, int badBits, float[] values, int count) {
-    int n = count;
-    for (int i = from; i < to; i++) {
-      if (Float.isFinite(pixels[i]) && (mask == null || (mask[i] & badBits) == 0)) {
-        values[n++] = pixels[i];
-      }
-    }
-    return n;
+    return pixel.abs().compare(VectorOperators.LE, LARGEST);
   }
 
   @Override

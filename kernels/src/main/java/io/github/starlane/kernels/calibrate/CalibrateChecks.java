@@ -3,6 +3,7 @@ package io.github.starlane.kernels.calibrate;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import java.util.Locale;
 
 /** Refuses inputs that do not fit together. */
 final class CalibrateChecks {
@@ -28,7 +29,8 @@ final class CalibrateChecks {
   private static void requireLength(String what, float[] pedestal, int length) {
     if (pedestal != null && pedestal.length != length) {
       throw new IllegalArgumentException(
-          "the pedestal has %d %s, expected %d".formatted(pedestal.length, what, length));
+          String.format(
+              Locale.ROOT, "the pedestal has %d %s, expected %d", pedestal.length, what, length));
     }
   }
 
@@ -40,8 +42,11 @@ final class CalibrateChecks {
     long end = raw.offset() + last * raw.format().bytes();
     if (raw.offset() < 0 || raw.rowStride() < raw.width() || end > raw.segment().byteSize()) {
       throw new IllegalArgumentException(
-          "raw pixels end at byte %d of a segment of %d bytes"
-              .formatted(end, raw.segment().byteSize()));
+          String.format(
+              Locale.ROOT,
+              "raw pixels end at byte %d of a segment of %d bytes",
+              end,
+              raw.segment().byteSize()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.starlane.kernels.calibrate;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Straight lines between nodes. The first and the last line go on beyond the ends: held at the end
@@ -19,8 +20,11 @@ public record LinearityTable(double[] measured, double[] corrected) implements L
   public LinearityTable {
     if (measured.length < 2 || measured.length != corrected.length) {
       throw new IllegalArgumentException(
-          "a linearity table of %d counts and %d corrected ones"
-              .formatted(measured.length, corrected.length));
+          String.format(
+              Locale.ROOT,
+              "a linearity table of %d counts and %d corrected ones",
+              measured.length,
+              corrected.length));
     }
     for (int k = 1; k < measured.length; k++) {
       if (!(measured[k] > measured[k - 1])) {

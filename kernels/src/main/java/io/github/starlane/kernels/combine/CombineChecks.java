@@ -4,6 +4,7 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.List;
+import java.util.Locale;
 
 /** Refuses inputs that do not fit together. */
 final class CombineChecks {
@@ -26,7 +27,7 @@ final class CombineChecks {
     requireCount("masks", masks, images.size());
     if (weights != null && weights.length != images.size()) {
       throw new IllegalArgumentException(
-          "%d weights for %d images".formatted(weights.length, images.size()));
+          String.format(Locale.ROOT, "%d weights for %d images", weights.length, images.size()));
     }
     if (parameters.rejection() == CombineParameters.Rejection.NOISE_MODEL && variances == null) {
       throw new IllegalArgumentException("rejection by the noise model needs variances");
@@ -50,7 +51,7 @@ final class CombineChecks {
   private static void requireCount(String what, List<?> given, int count) {
     if (given != null && given.size() != count) {
       throw new IllegalArgumentException(
-          "%d %s for %d images".formatted(given.size(), what, count));
+          String.format(Locale.ROOT, "%d %s for %d images", given.size(), what, count));
     }
   }
 }

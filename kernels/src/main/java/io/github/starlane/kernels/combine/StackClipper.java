@@ -119,12 +119,12 @@ final class StackClipper {
     Step.apart(narrowAboutMedians);
   }
 
-  /** MAD to σ; tells whether all are of use. */
+  /** MAD to σ; tells whether none is 0. */
   private static boolean fromDistances(float[] sigma) {
     boolean useful = true;
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       FloatVector distance = FloatVector.fromArray(FLOATS, sigma, lane);
-      useful &= distance.compare(VectorOperators.GT, 0f).allTrue();
+      useful &= !distance.compare(VectorOperators.EQ, 0f).anyTrue();
       distance.mul((float) PixelStack.SIGMA_PER_MAD).intoArray(sigma, lane);
     }
     return useful;

@@ -3,6 +3,7 @@ package io.github.starlane.kernels.combine;
 import io.github.starlane.kernels.combine.CombineParameters.Method;
 import io.github.starlane.kernels.combine.CombineParameters.Rejection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rejects and combines the stacks of a block, in steps that are chosen once. */
@@ -23,8 +24,10 @@ final class StackCombiner {
     this.block = block;
     isMedian = parameters.method() == Method.MEDIAN;
     float[] weights = new float[input.count()];
+    // Relative to the largest: squares of others may leave the range of a float.
+    double largest = Arrays.stream(input.weights()).max().orElse(1);
     for (int k = 0; k < weights.length; k++) {
-      weights[k] = isMedian ? 1 : (float) input.weights()[k];
+      weights[k] = isMedian ? 1 : (float) (input.weights()[k] / largest);
     }
     median = new StackMedian(input.count());
     clipper = new StackClipper(block, limits, median, parameters);

@@ -58,7 +58,7 @@ final class StackMedian {
    *
    * @param at where the block begins in each of the rows
    * @param complete whether there is no NaN
-   * @param out one for each column; 0 where nothing is left
+   * @param out one for each column; a NaN, of any bits, where nothing is left
    */
   void medians(float[][] values, int at, boolean complete, float[] out) {
     Arrays.fill(filler, ABOVE);

@@ -120,7 +120,7 @@ final class WeightedSums {
     return isMedian ? ofMean.blend(ofMean.mul((float) (Math.PI / 2)), many) : ofMean;
   }
 
-  /** Makes values NaN where nothing is left. */
+  /** Makes values the usual NaN where nothing is left: a median of nothing has other bits. */
   static void clearEmpty(float[] left, float[] out) {
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       VectorMask<Float> empty =

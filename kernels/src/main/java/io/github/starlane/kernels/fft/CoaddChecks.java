@@ -2,6 +2,7 @@ package io.github.starlane.kernels.fft;
 
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import java.util.Locale;
 
 /** Refuses what cannot be coadded, and what the versions share. */
 final class CoaddChecks {
@@ -17,7 +18,8 @@ final class CoaddChecks {
   static void requireSize(int width, int height, int padding) {
     if (width < 1 || height < 1 || padding < 0) {
       throw new IllegalArgumentException(
-          "a coadd of %d x %d with %d of padding".formatted(width, height, padding));
+          String.format(
+              Locale.ROOT, "a coadd of %d x %d with %d of padding", width, height, padding));
     }
   }
 
@@ -28,9 +30,14 @@ final class CoaddChecks {
       throw new IllegalArgumentException("the PSF is larger than the image");
     }
     // Written so that NaN fails.
-    if (!(fluxScale > 0 && variance > 0 && fluxScale < 1e30 && variance < 1e30)) {
+    double information = fluxScale * fluxScale / variance;
+    if (!(fluxScale > 0 && variance > 0 && information > 1e-24 && information < 1e24)) {
       throw new IllegalArgumentException(
-          "flux scale %s and variance %s must be positive".formatted(fluxScale, variance));
+          String.format(
+              Locale.ROOT,
+              "flux scale %s and variance %s must be positive, and flux scale² / variance between 1e-24 and 1e24",
+              fluxScale,
+              variance));
     }
   }
 
@@ -41,7 +48,8 @@ final class CoaddChecks {
     }
     if (psfSize < 1 || psfSize % 2 == 0 || psfSize > Math.min(width, height)) {
       throw new IllegalArgumentException(
-          "a PSF of size %d for a coadd of %d x %d".formatted(psfSize, width, height));
+          String.format(
+              Locale.ROOT, "a PSF of size %d for a coadd of %d x %d", psfSize, width, height));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.starlane.kernels.fft;
 
+import java.util.Locale;
+
 /**
  * A small image to convolve with, its centre in the middle pixel.
  *
@@ -17,11 +19,12 @@ public record Kernel(int width, int height, float[] values) {
   public Kernel {
     if (width < 1 || height < 1 || width % 2 == 0 || height % 2 == 0) {
       throw new IllegalArgumentException(
-          "a kernel of %d x %d; both must be odd".formatted(width, height));
+          String.format(Locale.ROOT, "a kernel of %d x %d; both must be odd", width, height));
     }
     if (values.length != width * height) {
       throw new IllegalArgumentException(
-          "%d values for a kernel of %d x %d".formatted(values.length, width, height));
+          String.format(
+              Locale.ROOT, "%d values for a kernel of %d x %d", values.length, width, height));
     }
   }
 

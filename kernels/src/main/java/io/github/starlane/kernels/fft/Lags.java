@@ -1,5 +1,7 @@
 package io.github.starlane.kernels.fft;
 
+import java.util.Locale;
+
 /** What the versions of the autocorrelation share. */
 final class Lags {
 
@@ -7,7 +9,8 @@ final class Lags {
 
   static void require(int lagX, int lagY) {
     if (lagX < 0 || lagY < 0) {
-      throw new IllegalArgumentException("largest lags of %d and %d".formatted(lagX, lagY));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "largest lags of %d and %d", lagX, lagY));
     }
   }
 

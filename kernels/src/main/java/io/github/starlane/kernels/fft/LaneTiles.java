@@ -23,7 +23,7 @@ final class LaneTiles {
       int y0,
       int columns,
       int rows,
-      float level,
+      double level,
       float[] plane,
       int planeWidth,
       int toX,
@@ -36,7 +36,7 @@ final class LaneTiles {
       int to = (toY + j) * planeWidth + toX;
       for (int i = left; i < right; i++) {
         float pixel = pixels[from + i];
-        plane[to + i] = Math.abs(pixel) <= Float.MAX_VALUE ? pixel - level : 0;
+        plane[to + i] = Math.abs(pixel) <= Float.MAX_VALUE ? (float) (pixel - level) : 0;
       }
     }
   }

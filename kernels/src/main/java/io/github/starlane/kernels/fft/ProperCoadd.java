@@ -35,9 +35,10 @@ public interface ProperCoadd {
    * Adds an image.
    *
    * @param image registered, background-subtracted
-   * @param psf of unit sum, smaller than the image with its padding
+   * @param psf of unit sum, not larger than the image
    * @param fluxScale F_j, positive
-   * @param variance σ_j² of the background noise of a pixel, positive
+   * @param variance σ_j² of the background noise of a pixel, positive; F_j² / σ_j² between 1e-24
+   *     and 1e24
    */
   void add(Plane image, Kernel psf, double fluxScale, double variance);
 
@@ -45,7 +46,7 @@ public interface ProperCoadd {
    * The coadd of what was added.
    *
    * @param out receives R
-   * @param psfSize columns and rows of the PSF to return, odd
+   * @param psfSize columns and rows of the PSF to return, odd, not larger than the image
    * @throws IllegalStateException if no image was added
    */
   Result finish(Plane out, int psfSize);

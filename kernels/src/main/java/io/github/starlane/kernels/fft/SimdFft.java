@@ -19,7 +19,7 @@ public final class SimdFft implements Fft {
     Lags.require(lagX, lagY);
     float[] pixels = HostPlane.pixels(image);
     double[] countAndMean = GoodPixels.countAndMean(pixels);
-    float level = subtractMean ? (float) countAndMean[1] : 0;
+    double level = subtractMean ? countAndMean[1] : 0;
     double squares = GoodPixels.sumOfSquares(pixels, level);
     TileAutocorrelation tiles = new TileAutocorrelation(image.width(), image.height(), lagX, lagY);
     if (squares > 0) {

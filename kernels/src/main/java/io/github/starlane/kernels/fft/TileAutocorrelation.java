@@ -50,7 +50,7 @@ final class TileAutocorrelation {
   }
 
   /** Sums over an image. */
-  void sum(float[] pixels, float level) {
+  void sum(float[] pixels, double level) {
     float[] re = new float[sumRe.length];
     float[] im = new float[sumRe.length];
     for (int y = 0; y < height; y += alongY.tile) {
@@ -68,7 +68,7 @@ final class TileAutocorrelation {
   }
 
   private void load(
-      float[] pixels, float level, int x, int y, int marginX, int marginY, float[] plane) {
+      float[] pixels, double level, int x, int y, int marginX, int marginY, float[] plane) {
     LaneTiles.load(
         pixels,
         width,

@@ -17,7 +17,7 @@ abstract class IterativeLaplacian implements Laplacian {
   abstract Detector detector(WorkingImage working, LaplacianParameters parameters);
 
   /** Columns right of the image that the detector may read. */
-  abstract int rightMargin(LaplacianParameters parameters);
+  abstract int rightMargin();
 
   @Override
   public final CosmicRays find(
@@ -41,8 +41,7 @@ abstract class IterativeLaplacian implements Laplacian {
     // Room for a filter, and for the neighbours of a cosmic ray.
     int margin = parameters.reach() + 2;
     WorkingImage working =
-        new WorkingImage(
-            image, variance, mask, parameters, margin, margin + rightMargin(parameters));
+        new WorkingImage(image, variance, mask, parameters, margin, margin + rightMargin());
     working.protectStars(bits);
     int[] found = iterate(working, parameters, bits);
     if (cleaned != null) {

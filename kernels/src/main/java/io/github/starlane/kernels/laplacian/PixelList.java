@@ -22,8 +22,4 @@ final class PixelList {
     }
     indices[size++] = index;
   }
-
-  void clear() {
-    size = 0;
-  }
 }

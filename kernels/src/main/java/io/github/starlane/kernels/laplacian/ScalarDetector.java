@@ -69,7 +69,7 @@ final class ScalarDetector implements Detector {
       for (int x = -beyond; x < working.width + beyond; x++) {
         int at = working.index(x, y);
         float variance = median(working.variance, at, parameters.noiseReach());
-        noise[at] = (float) Math.sqrt(Math.max(1e-5, variance));
+        noise[at] = (float) Math.sqrt(Math.max(SharpnessFilter.LEAST_VARIANCE, variance));
       }
     }
   }

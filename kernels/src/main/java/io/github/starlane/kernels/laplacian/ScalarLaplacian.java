@@ -9,7 +9,7 @@ public final class ScalarLaplacian extends IterativeLaplacian {
   }
 
   @Override
-  int rightMargin(LaplacianParameters parameters) {
+  int rightMargin() {
     return 0;
   }
 }

@@ -10,6 +10,9 @@ final class SharpnessFilter {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
+  /** Smaller variances, 0 above all, count as this; images may be in any unit. */
+  static final float LEAST_VARIANCE = 1e-30f;
+
   private final WorkingImage working;
   private final int reach;
 
@@ -55,7 +58,7 @@ final class SharpnessFilter {
   /** N of the pixels from {@code at} on. */
   FloatVector noise(int at) {
     FloatVector variance = median.at(working.variance, at, working.stride);
-    return variance.max(1e-5f).lanewise(VectorOperators.SQRT);
+    return variance.max(LEAST_VARIANCE).lanewise(VectorOperators.SQRT);
   }
 
   /** L of the pixels from {@code at} on. */

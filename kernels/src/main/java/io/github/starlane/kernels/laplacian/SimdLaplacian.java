@@ -11,7 +11,7 @@ public final class SimdLaplacian extends IterativeLaplacian {
   }
 
   @Override
-  int rightMargin(LaplacianParameters parameters) {
+  int rightMargin() {
     // The last cell may begin in the image's last column, and filters read whole vectors.
     return 2 * FloatVector.SPECIES_PREFERRED.length();
   }

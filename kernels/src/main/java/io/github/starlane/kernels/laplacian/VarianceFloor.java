@@ -54,7 +54,9 @@ final class VarianceFloor {
           smallest = Math.min(smallest, least[j * columns + i]);
         }
       }
-      bounds[c] = (float) (factor * Math.sqrt(Math.max(1e-5, smallest)) * ROUNDING);
+      bounds[c] =
+          (float)
+              (factor * Math.sqrt(Math.max(SharpnessFilter.LEAST_VARIANCE, smallest)) * ROUNDING);
     }
   }
 }

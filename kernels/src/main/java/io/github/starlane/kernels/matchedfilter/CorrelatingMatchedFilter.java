@@ -34,14 +34,14 @@ abstract class CorrelatingMatchedFilter implements MatchedFilter {
   public final Peaks detect(
       Plane image, Plane variance, MaskPlane mask, MatchedFilterParameters parameters) {
     List<Template> templates = parameters.templates();
-    if (templates.isEmpty()) {
+    if (parameters.searching() < 1 || parameters.searching() > templates.size()) {
       throw new IllegalArgumentException("there is no template to look for");
     }
     int radius = WeightedPlanes.radius(templates);
     WeightedPlanes planes = weigh(image, variance, mask, parameters.badBits(), radius);
     float[] largest = new float[image.width() * image.height()];
     LocalMaxima maxima = new LocalMaxima(largest, image.width(), image.height(), parameters);
-    correlate(planes, templates, largest, maxima::rowsAreMade);
+    correlate(planes, templates.subList(0, parameters.searching()), largest, maxima::rowsAreMade);
     return PeakTable.measure(planes, largest, maxima.found(), parameters);
   }
 }

@@ -8,6 +8,12 @@ import java.util.Arrays;
  */
 final class LocalMaxima {
 
+  /**
+   * A source between four pixels has at least so much of its S/N at the nearest one, for FWHM of
+   * two pixels and more.
+   */
+  private static final double LEAST_ON_PIXEL = 0.8;
+
   private final float[] map;
   private final int width;
   private final int height;
@@ -22,7 +28,7 @@ final class LocalMaxima {
     this.width = width;
     this.height = height;
     border = Math.max(0, parameters.border());
-    threshold = (float) parameters.threshold();
+    threshold = (float) (LEAST_ON_PIXEL * parameters.threshold());
     next = border;
   }
 
@@ -47,8 +53,8 @@ final class LocalMaxima {
   }
 
   /**
-   * Indices of the pixels at or above the threshold that exceed their 8 neighbours (equal later
-   * ones allowed), away from the border, in raster order.
+   * Indices of the pixels whose maximum may reach the threshold, and that exceed their 8 neighbours
+   * (equal later ones allowed), away from the border, in raster order.
    */
   int[] found() {
     return Arrays.copyOf(found, count);

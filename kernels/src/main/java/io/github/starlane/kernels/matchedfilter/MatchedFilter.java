@@ -17,7 +17,11 @@ import io.github.starlane.kernels.Plane;
  *
  * <p>so that pure noise of that variance has unit standard deviation, whatever is masked. S/N is 0
  * where the denominator vanishes. A local maximum is a pixel that exceeds all of its 8 neighbours
- * (or equals a later one) in the largest S/N over the templates.
+ * (or equals a later one) in the largest S/N over the templates that are searched with.
+ *
+ * <p>Sources lie between pixels: a peak counts if the vertex of the Gaussians along x and y through
+ * its pixel and the neighbours reaches the threshold, and has 0.8 times the threshold on its pixel
+ * (with nothing but delta functions, the pixel itself).
  *
  * <p>Backends agree within 2e-4 + 1e-5 · |S/N|; with templates so large that they are correlated by
  * Fourier transforms, plus 2e-6 of the largest |S/N| of the image.
@@ -25,7 +29,7 @@ import io.github.starlane.kernels.Plane;
 public interface MatchedFilter {
 
   /**
-   * Peaks of the largest S/N over all templates, brightest first.
+   * Peaks of the largest S/N over the templates that are searched with, most significant first.
    *
    * @param image background-subtracted
    * @param variance noise variance per pixel, in image units squared

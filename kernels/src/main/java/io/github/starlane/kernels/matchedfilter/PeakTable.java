@@ -1,5 +1,6 @@
 package io.github.starlane.kernels.matchedfilter;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,13 +17,23 @@ final class PeakTable {
    */
   static Peaks measure(
       WeightedPlanes planes, float[] map, int[] maxima, MatchedFilterParameters parameters) {
-    int[] order =
+    // A delta function alone says nothing of what is between pixels.
+    boolean smooth =
+        parameters.templates().stream()
+            .limit(parameters.searching())
+            .anyMatch(template -> template.size() > 1);
+    record Peak(int index, double signalToNoise) {}
+
+    List<Peak> all =
         IntStream.of(maxima)
-            .boxed()
-            .sorted((a, b) -> map[a] != map[b] ? Float.compare(map[b], map[a]) : a - b)
-            .limit(parameters.maximumPeaks())
-            .mapToInt(Integer::intValue)
-            .toArray();
+            .mapToObj(
+                i -> new Peak(i, smooth ? between(map, i, planes.width, planes.height) : map[i]))
+            .filter(peak -> peak.signalToNoise >= parameters.threshold())
+            .sorted(
+                Comparator.comparingDouble((Peak peak) -> -peak.signalToNoise)
+                    .thenComparingInt(Peak::index))
+            .toList();
+    int[] order = all.stream().limit(parameters.maximumPeaks()).mapToInt(Peak::index).toArray();
     int n = order.length;
     List<Template> templates = parameters.templates();
     Peaks peaks =
@@ -35,7 +46,8 @@ final class PeakTable {
             new float[templates.size()][n],
             new float[n],
             new int[n],
-            maxima.length > n);
+            all.size() > n,
+            all.stream().limit(n).mapToDouble(Peak::signalToNoise).toArray());
     double[] sums = new double[2];
     for (int k = 0; k < n; k++) {
       int x = order[k] % planes.width;
@@ -59,14 +71,29 @@ final class PeakTable {
     return peaks;
   }
 
-  /** Vertex of the parabola through three neighbours, −½ … ½; 0 at the edge of the image. */
+  /** The largest value of the curves along x and y. */
+  private static double between(float[] map, int at, int width, int height) {
+    return map[at] * rise(map, at, 1, at % width, width) * rise(map, at, width, at / width, height);
+  }
+
+  /** The vertex of the Gaussian through three neighbours over the middle one. */
+  private static double rise(float[] map, int at, int step, int position, int length) {
+    double offset = vertex(map, at, step, position, length);
+    return offset == 0 ? 1 : Math.exp(0.25 * offset * Math.log(map[at + step] / map[at - step]));
+  }
+
+  /**
+   * Where the Gaussian through three neighbours has its vertex, −½ … ½; 0 at the edge of the image
+   * and where a neighbour is not positive.
+   */
   private static double vertex(float[] map, int at, int step, int position, int length) {
-    if (position == 0 || position == length - 1) {
+    if (position == 0 || position == length - 1 || !(map[at - step] > 0 && map[at + step] > 0)) {
       return 0;
     }
-    double before = map[at - step];
-    double after = map[at + step];
-    double curvature = before - 2.0 * map[at] + after;
-    return curvature < 0 ? Math.clamp(0.5 * (before - after) / curvature, -0.5, 0.5) : 0;
+    double before = Math.log(map[at] / map[at - step]);
+    double after = Math.log(map[at] / map[at + step]);
+    return before + after > 0
+        ? Math.clamp(0.5 * (before - after) / (before + after), -0.5, 0.5)
+        : 0;
   }
 }

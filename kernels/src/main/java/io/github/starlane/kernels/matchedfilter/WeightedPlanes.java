@@ -5,6 +5,7 @@ import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import java.util.Locale;
 
 /**
  * The planes w and w·I with a frame of zeros around them, so that correlations need no edge rules.
@@ -110,8 +111,12 @@ final class WeightedPlanes {
       int size = template.size();
       if (size < 1 || size % 2 == 0 || template.values().length != size * size) {
         throw new IllegalArgumentException(
-            "template %s: %d values for size %d, which must be odd"
-                .formatted(template.name(), template.values().length, size));
+            String.format(
+                Locale.ROOT,
+                "template %s: %d values for size %d, which must be odd",
+                template.name(),
+                template.values().length,
+                size));
       }
       radius = Math.max(radius, size / 2);
     }

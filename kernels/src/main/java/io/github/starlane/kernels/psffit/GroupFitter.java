@@ -71,7 +71,7 @@ final class GroupFitter {
     fillWindow();
     group.removeIf(this::hasTooFewPixels);
     for (StarState star : group) {
-      star.sampler.place(star.x, star.y, reachInWindow(star));
+      star.sampler.place(star.x, star.y);
     }
     for (int[] part : neighbours) {
       drawFixed(part);
@@ -167,14 +167,6 @@ final class GroupFitter {
     }
   }
 
-  /** How far from the star pixels of the window may be, wherever the star wanders. */
-  private int reachInWindow(StarState star) {
-    double farX = Math.max(star.x - window.x0, window.x0 + window.width - 1 - star.x);
-    double farY = Math.max(star.y - window.y0, window.y0 + window.height - 1 - star.y);
-    double reach = Math.max(farX, farY) + parameters.maximumShift() + 1;
-    return (int) Math.min(psf.radius() + 2.0, Math.ceil(reach));
-  }
-
   private int parametersPerStar() {
     return (parameters.fitPosition() ? 3 : 1) + (parameters.fitBackground() ? 1 : 0);
   }
@@ -182,7 +174,7 @@ final class GroupFitter {
   private boolean hasTooFewPixels(StarState star) {
     boolean tooFew = star.goodPixels <= parametersPerStar();
     if (tooFew) {
-      result.flags()[star.index] = star.flags | PsfFitResult.TOO_FEW_PIXELS;
+      fail(star, PsfFitResult.TOO_FEW_PIXELS);
     }
     return tooFew;
   }
@@ -212,7 +204,7 @@ final class GroupFitter {
       }
       reshape(fixedStamp, x, y);
       if (fixedStamp.width > 0 && fixedStamp.height > 0) {
-        fixedSampler.place(stars.x()[index], stars.y()[index], psf.radius() + 2);
+        fixedSampler.place(stars.x()[index], stars.y()[index]);
         fixedSampler.sample(x, y, fixedStamp, false);
         engine.addModel(window, fixedStamp, flux);
       }
@@ -248,7 +240,7 @@ final class GroupFitter {
           culprit = star;
         }
       }
-      result.flags()[culprit.index] = culprit.flags | PsfFitResult.SINGULAR;
+      fail(culprit, PsfFitResult.SINGULAR);
       group.remove(culprit);
     }
     return false;
@@ -319,7 +311,7 @@ final class GroupFitter {
   private void writeResults(int steps) {
     if (linearise(parameters.fitPosition()) >= 0) {
       for (StarState star : group) {
-        result.flags()[star.index] = star.flags | PsfFitResult.SINGULAR;
+        fail(star, PsfFitResult.SINGULAR);
       }
       return;
     }
@@ -341,6 +333,24 @@ final class GroupFitter {
       result.degreesOfFreedom()[k] = star.goodPixels - parametersPerStar();
       result.iterations()[k] = steps;
       result.flags()[k] = star.flags;
+    }
+  }
+
+  /** A star of a large group may have had values from an earlier turn. */
+  private void fail(StarState star, int flag) {
+    int k = star.index;
+    result.flags()[k] = star.flags | flag;
+    for (double[] values :
+        List.of(
+            result.x(),
+            result.y(),
+            result.flux(),
+            result.xError(),
+            result.yError(),
+            result.fluxError(),
+            result.background(),
+            result.chiSquare())) {
+      values[k] = Double.NaN;
     }
   }
 

@@ -90,7 +90,7 @@ abstract class ImagePsfFit implements PsfFit {
       int y1 = Math.min(image.height() - 1, (int) Math.round(y) + reach);
       if (x0 <= x1 && y0 <= y1) {
         stamp.reshape(x0, y0, x1 - x0 + 1, y1 - y0 + 1, engine.alignment());
-        sampler.place(x, y, reach + 1);
+        sampler.place(x, y);
         sampler.sample(x, y, stamp, false);
         draw(pixels, image.width(), stamp, factor * stars.flux()[k]);
       }

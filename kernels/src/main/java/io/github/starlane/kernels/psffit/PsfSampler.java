@@ -3,12 +3,8 @@ package io.github.starlane.kernels.psffit;
 /** Evaluates the PSF of one star in the pixels around it. */
 interface PsfSampler {
 
-  /**
-   * Takes the PSF as it is at this image position.
-   *
-   * @param reach how far from the star it will be sampled [pixel]
-   */
-  void place(double x, double y, int reach);
+  /** Takes the PSF as it is at this image position. */
+  void place(double x, double y);
 
   /**
    * PSF and derivatives in the pixels of the stamp, for a star at (x, y).

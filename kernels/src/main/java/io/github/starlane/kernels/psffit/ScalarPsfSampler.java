@@ -22,7 +22,7 @@ final class ScalarPsfSampler implements PsfSampler {
   }
 
   @Override
-  public void place(double x, double y, int reach) {
+  public void place(double x, double y) {
     basis.terms(x, y, terms);
     for (int i = 0; i < local.length; i++) {
       double sum = 0;

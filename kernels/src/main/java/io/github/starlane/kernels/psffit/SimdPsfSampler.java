@@ -54,7 +54,7 @@ final class SimdPsfSampler implements PsfSampler {
   }
 
   @Override
-  public void place(double x, double y, int reach) {
+  public void place(double x, double y) {
     if (grid.terms == 1) {
       return;
     }
@@ -141,6 +141,9 @@ final class SimdPsfSampler implements PsfSampler {
       slopesX[k] *= -grid.oversampling;
       slopesY[k] *= -grid.oversampling;
       columns[k] = grid.index(0, baseX - 1 + k);
+    }
+    if (stamp.width <= 0 || stamp.height <= 0) {
+      return;
     }
     requireWithinMargin(stamp, baseX);
     require(

@@ -1,5 +1,7 @@
 package io.github.starlane.kernels.psffit;
 
+import java.util.Locale;
+
 /**
  * Cubic B-spline coefficients of the basis grids of a {@link PsfModel}: the spline that goes
  * through every grid point and whose coefficients outside the grid are 0, so that it fades to 0
@@ -18,8 +20,13 @@ final class SplineBasis {
     int size = model.gridSize();
     if (size < 1 || size % 2 == 0 || model.basis().length != model.terms() * size * size) {
       throw new IllegalArgumentException(
-          "a PSF of %d grids of %d x %d (must be odd) cannot have %d values"
-              .formatted(model.terms(), size, size, model.basis().length));
+          String.format(
+              Locale.ROOT,
+              "a PSF of %d grids of %d x %d (must be odd) cannot have %d values",
+              model.terms(),
+              size,
+              size,
+              model.basis().length));
     }
     this.model = model;
     coefficients = new double[model.basis().length];

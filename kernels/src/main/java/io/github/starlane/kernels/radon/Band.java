@@ -19,7 +19,16 @@ public record Band(double x1, double y1, double x2, double y2, double halfWidth)
   public Band {
     if (!Double.isFinite(x1 + y1 + x2 + y2 + halfWidth) || halfWidth <= 0) {
       throw new IllegalArgumentException(
-          "no band of half-width %s from %s, %s to %s, %s".formatted(halfWidth, x1, y1, x2, y2));
+          "no band of half-width "
+              + halfWidth
+              + " from "
+              + x1
+              + ", "
+              + y1
+              + " to "
+              + x2
+              + ", "
+              + y2);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the CPU versions share; they differ in how they sum and compare rows. */
 abstract class PathRadon implements Radon {
@@ -81,7 +82,8 @@ abstract class PathRadon implements Radon {
     int width = image.width();
     int height = image.height();
     if (width < 1 || height < 1 || height > LARGEST_STRIP) {
-      throw new IllegalArgumentException("no transform of %d x %d pixels".formatted(width, height));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "no transform of %d x %d pixels", width, height));
     }
     int levels = PathSearch.levels(height);
     int rows = 1 << levels;

@@ -63,7 +63,7 @@ final class StreakSearch {
     }
     noise = new PathNoise(psf, PathSearch.levels(Math.max(image.width, image.height)));
     boolean again = parameters.mostStreaks() > 0;
-    for (int k = 0; again && k < TRIES * parameters.mostStreaks(); k++) {
+    for (long k = 0; again && k < (long) TRIES * parameters.mostStreaks(); k++) {
       again = searchOnce();
     }
     return streaks;

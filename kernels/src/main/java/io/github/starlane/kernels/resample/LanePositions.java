@@ -50,7 +50,6 @@ final class LanePositions {
 
   LanePositions(Mapping mapping) {
     this.mapping = mapping;
-    // Vectors begin at multiples of their length in the output and at nodes.
     // A vector may begin at any node, and weights are made for whole parts.
     int length = mapping.width() + LaneRows.PART * LANES;
     column = new int[length];

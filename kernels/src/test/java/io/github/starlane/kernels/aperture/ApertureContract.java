@@ -69,8 +69,24 @@ public abstract class ApertureContract {
     Compare.close("x", actual.x1(), expected.x1(), 1e-3, 0);
     Compare.close("y", actual.y1(), expected.y1(), 1e-3, 0);
     Compare.close("x2", actual.x2(), expected.x2(), 1e-2, 1e-2);
+    Compare.close("y2", actual.y2(), expected.y2(), 1e-2, 1e-2);
     Compare.close("xy", actual.xy(), expected.xy(), 1e-2, 1e-2);
     assertThat(actual.flags()).isEqualTo(expected.flags());
+  }
+
+  @Test
+  void withoutAGoodPixelInTheRingNothingIsMeasured() {
+    float[] ones = Planes.constant(41 * 41, 1);
+    int[] mask = new int[ones.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = Math.hypot(i % 41 - 20, i / 41 - 20) > 7 ? BAD : 0;
+    }
+    ApertureParameters parameters =
+        new ApertureParameters(new double[] {3}, 10, 13, Level.MEDIAN, 2, 6, 3, BAD);
+    ApertureResult result =
+        measure(ones, ones, mask, 41, new double[] {20}, new double[] {20}, parameters);
+    assertThat(result.flux()[0][0]).isNaN();
+    assertThat(result.fluxError()[0][0]).isNaN();
   }
 
   @Test

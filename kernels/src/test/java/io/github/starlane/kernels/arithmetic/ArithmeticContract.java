@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Compare;
+import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Planes;
 import java.util.Arrays;
@@ -51,6 +52,21 @@ public abstract class ArithmeticContract {
       close("image", backend().toHost(a), left);
       close("variance", backend().toHost(v), noise);
       assertThat(backend().toHost(m)).as("the light itself").isEqualTo(light);
+      try (Plane b = plane(image, width, height)) {
+        backend().arithmetic().subtract(b, m);
+        assertThat(backend().toHost(b)).isEqualTo(backend().toHost(a));
+      }
+    }
+  }
+
+  @Test
+  void bitsAreChanged() {
+    try (MaskPlane mask = backend().fromHost(new int[] {1, 2, 4, 0, 0, 0}, 3, 2)) {
+      backend().arithmetic().changeBits(mask, new int[] {1, 2, 2}, new int[] {0, 1, 1}, 2, 5);
+      assertThat(backend().toHost(mask)).containsExactly(1, 5, 4, 0, 0, 5);
+      assertThatThrownBy(
+              () -> backend().arithmetic().changeBits(mask, new int[] {3}, new int[] {0}, 0, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 

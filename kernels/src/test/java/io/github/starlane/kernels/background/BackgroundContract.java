@@ -202,6 +202,20 @@ public abstract class BackgroundContract {
     assertThat(overlapping(stripes, width, 30).level()[1]).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.13, 0.15, 0.155, 0.3})
+  void hugeNegativePixelsDoNotStopTheSearch(double share) {
+    float[] image = Planes.noise(12, 128 * 128, 88, 3);
+    Planes.sprinkle(13, image, share, -9e16f);
+    for (Estimator estimator : Estimator.values()) {
+      BackgroundGrid actual = estimate(image, null, 128, 128, parameters(128, estimator));
+      BackgroundGrid expected =
+          new ScalarBackground()
+              .estimate(new HostPlane(image, 128, 128), null, parameters(128, estimator));
+      Compare.close("level by " + estimator, actual.level(), expected.level(), 1e-2, 1e-4);
+    }
+  }
+
   @Test
   void pixelsThatRepeatAtADistanceDoNotMislead() {
     // Of 128² pixels every 32nd, and with them whole columns, is unlike the others.

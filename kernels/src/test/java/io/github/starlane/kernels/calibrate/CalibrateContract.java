@@ -35,7 +35,18 @@ public abstract class CalibrateContract {
   protected abstract Backend backend();
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "2, 3", "7, 5", "13, 31", "16, 16", "31, 7", "257, 13", "0, 5"})
+  @CsvSource({
+    "0, 0",
+    "1, 1",
+    "2, 3",
+    "7, 5",
+    "13, 31",
+    "16, 16",
+    "31, 7",
+    "257, 13",
+    "1031, 40",
+    "0, 5"
+  })
   void agreesWithThePlainVersionForUnsignedSixteenBit(int width, int height) {
     agrees(raw(RawPixels.SampleFormat.INT16, width, height, 32768, 1, null), frames(width, height));
   }

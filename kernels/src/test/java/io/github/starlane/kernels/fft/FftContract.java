@@ -339,6 +339,9 @@ public abstract class FftContract {
     ProperCoadd coadd = backend().fft().properCoadd(300, 260, 50);
     coadd.add(image, psf(3, 25), 1, 1);
     coadd.finish(out, 25);
+    // So long that the FFT library would share the work among threads.
+    Plane line = backend().fromHost(Planes.noise(2, 20_000, 0, 1), 10_000, 2);
+    backend().fft().autocorrelate(line, 6_000, 1, true);
     assertThat(threads()).isEqualTo(before);
   }
 

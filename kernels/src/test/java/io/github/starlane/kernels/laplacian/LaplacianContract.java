@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.starlane.kernels.Backend;
+import io.github.starlane.kernels.Backends;
 import io.github.starlane.kernels.Compare;
-import io.github.starlane.kernels.HostMaskPlane;
-import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Planes;
@@ -62,8 +61,10 @@ public abstract class LaplacianContract {
     for (float[] given : new float[][] {variance, null}) {
       for (double clip : new double[] {4.5, 2}) {
         LaplacianParameters parameters = parameters(clip, separable, psf(psfSize), fill, 20_000);
-        Found expected = find(new ScalarLaplacian(), image, given, mask, width, height, parameters);
-        Found actual = find(laplacian(), image, given, mask, width, height, parameters);
+        Found expected =
+            find(
+                Backends.select("scalar").backend(), image, given, mask, width, height, parameters);
+        Found actual = find(backend(), image, given, mask, width, height, parameters);
         assertThat(actual.rays.found()).isEqualTo(expected.rays.found());
         assertThat(actual.bits).isEqualTo(expected.bits);
         Compare.close("cleaned", actual.cleaned, expected.cleaned, 1e-3, 1e-6);
@@ -141,7 +142,7 @@ public abstract class LaplacianContract {
     CosmicField field = new CosmicField(edge, edge, 12);
     field.addCosmicRays(250);
     float[] image = field.noisyImage();
-    Found found = find(laplacian(), image, null, null, edge, edge, standard());
+    Found found = find(backend(), image, null, null, edge, edge, standard());
     assertThat(found.rays.found()).hasSizeGreaterThan(2);
     for (int i = 0; i < image.length; i++) {
       double expected = found.bits[i] == 0 ? image[i] : goodMean(image, found.bits, edge, i);
@@ -201,7 +202,7 @@ public abstract class LaplacianContract {
     image[15 * 41 + 10] = Float.NaN;
     image[15 * 41 + 11] = 700;
     Found found =
-        find(laplacian(), image, Planes.constant(image.length, 100), mask, 41, 23, standard());
+        find(backend(), image, Planes.constant(image.length, 100), mask, 41, 23, standard());
     mask[5 * 41 + 10] |= COSMIC;
     assertThat(found.bits).isEqualTo(mask);
     float[] nothing = Planes.constant(41 * 23, Float.NaN);
@@ -219,7 +220,7 @@ public abstract class LaplacianContract {
       image[i] = Math.min(image[i], 60_000);
     }
     LaplacianParameters parameters = parameters(4.5, false, null, Fill.MEAN, 59_000);
-    Found found = find(laplacian(), image, null, null, 101, 101, parameters);
+    Found found = find(backend(), image, null, null, 101, 101, parameters);
     assertThat(found.bits[20 * 101 + 80]).isEqualTo(COSMIC);
     assertThat(found.bits[50 * 101 + 50]).isEqualTo(STAR);
     for (int y = 30; y < 70; y++) {
@@ -243,7 +244,7 @@ public abstract class LaplacianContract {
         new LaplacianParameters(
             4.5, 1, 5, 4, separable, null, Fill.MEAN, 1, 0, 1e9, BAD, COSMIC, STAR);
     float[] variance = Planes.constant(image.length, 300);
-    CosmicRays rays = find(laplacian(), image, variance, null, edge, edge, parameters).rays;
+    CosmicRays rays = find(backend(), image, variance, null, edge, edge, parameters).rays;
     // Where S is not clipped it is 2 I less half the four neighbours, over 2 N: σ = √5 / 2, so that
     // 4.5 is 4.02 σ, which 28.5 of 1e6 pixels exceed; subtracting the median makes them fewer.
     assertThat(rays.total()).isBetween(1, 28);
@@ -268,7 +269,7 @@ public abstract class LaplacianContract {
         new LaplacianParameters(
             4.5, 0.3, limit, 4, separable, psf, Fill.MEAN, 1, 3.5, 1e9, BAD, COSMIC, STAR);
     float[] image = field.noisyImage();
-    Found found = find(laplacian(), image, null, null, edge, edge, parameters);
+    Found found = find(backend(), image, null, null, edge, edge, parameters);
     assertThat(field.completeness(found.bits, COSMIC, 10)).isGreaterThanOrEqualTo(least);
     assertThat(field.starsHit(found.bits, COSMIC)).isLessThanOrEqualTo(largest);
     assertThat(field.falsePixels(found.bits, COSMIC)).isLessThan(25);
@@ -290,30 +291,28 @@ public abstract class LaplacianContract {
         .hasMessageContaining("PSF");
   }
 
-  private Laplacian laplacian() {
-    return backend().laplacian();
-  }
-
   private Found flat(float[] image, int width, LaplacianParameters parameters) {
     float[] variance = Planes.constant(image.length, 100);
-    return find(laplacian(), image, variance, null, width, image.length / width, parameters);
+    return find(backend(), image, variance, null, width, image.length / width, parameters);
   }
 
   private static Found find(
-      Laplacian laplacian,
+      Backend backend,
       float[] image,
       float[] variance,
       int[] mask,
       int width,
       int height,
       LaplacianParameters parameters) {
-    Plane pixels = new HostPlane(image.clone(), width, height);
-    Plane variances = variance == null ? null : new HostPlane(variance.clone(), width, height);
+    Plane pixels = backend.fromHost(image.clone(), width, height);
+    Plane variances = variance == null ? null : backend.fromHost(variance.clone(), width, height);
     int[] bits = mask == null ? new int[image.length] : mask.clone();
-    MaskPlane out = new HostMaskPlane(bits, width, height);
+    MaskPlane out = backend.fromHost(bits, width, height);
     CosmicRays rays =
-        laplacian.find(pixels, variances, mask == null ? null : out, parameters, out, pixels);
-    return new Found(rays, bits, HostPlane.pixels(pixels));
+        backend
+            .laplacian()
+            .find(pixels, variances, mask == null ? null : out, parameters, out, pixels);
+    return new Found(rays, backend.toHost(out), backend.toHost(pixels));
   }
 
   private static LaplacianParameters standard() {

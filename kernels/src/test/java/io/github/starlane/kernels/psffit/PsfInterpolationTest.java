@@ -39,7 +39,7 @@ class PsfInterpolationTest {
   void derivativesAreThoseOfTheInterpolant() {
     PsfModel psf = PsfModels.constant(new Moffat(2.2, 3), 8, 4);
     PsfSampler sampler = new ScalarPsfSampler(new SplineBasis(psf));
-    sampler.place(10, 10, 11);
+    sampler.place(10, 10);
     double h = 1e-5;
     Stamp at = sampled(sampler, 10.13, 9.71);
     Stamp right = sampled(sampler, 10.13 + h, 9.71);

@@ -232,9 +232,9 @@ public abstract class RadonContract {
           backend()
               .radon()
               .pixels(
-                  new HostPlane(image, width, height),
-                  new HostPlane(variance, width, height),
-                  new HostMaskPlane(mask, width, height),
+                  backend().fromHost(image.clone(), width, height),
+                  backend().fromHost(variance.clone(), width, height),
+                  backend().fromHost(mask.clone(), width, height),
                   BAD,
                   band);
       int n = 0;
@@ -378,7 +378,13 @@ public abstract class RadonContract {
   }
 
   private List<Streak> find(StreakField field, int[] mask, RadonParameters parameters) {
-    return find(backend().radon(), field, mask, parameters);
+    return backend()
+        .radon()
+        .find(
+            backend().fromHost(field.image.clone(), field.width, field.height),
+            backend().fromHost(field.variance.clone(), field.width, field.height),
+            mask == null ? null : backend().fromHost(mask.clone(), field.width, field.height),
+            parameters);
   }
 
   private static List<Streak> find(

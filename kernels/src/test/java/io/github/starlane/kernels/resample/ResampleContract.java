@@ -72,7 +72,9 @@ public abstract class ResampleContract {
       {7, 5, 9, 4},
       {13, 31, 31, 13},
       {80, 60, 70, 65},
-      {257, 40, 250, 45}
+      {257, 40, 250, 45},
+      // Wider than what is done in one go.
+      {1100, 12, 1090, 12}
     };
     List<Arguments> all = new ArrayList<>();
     for (String kind : KINDS) {
