@@ -15,13 +15,9 @@ final class AlongProfile {
   private static final double OUTLIER = 5;
 
   private static final double UNEVEN = 0.3;
+  private static final double MOST_OUTLIERS = 0.15;
 
   private static final int ROUNDS = 20;
-
-  /** Parts of equal weight in the test for evenness, and how many of the brightest are left out. */
-  private static final int PIECES = 16;
-
-  private static final int BRIGHTEST = 3;
 
   /** See {@link #mayRunOn}. */
   private static final double OPEN = 5;
@@ -83,14 +79,19 @@ final class AlongProfile {
     return sum;
   }
 
-  /** Places that are much brighter than the line. */
-  boolean[] outliers(double flux) {
+  /**
+   * Places that are much brighter than the line; none if this is much of a part, as then it is the
+   * line that is uneven.
+   */
+  boolean[] outliers(double flux, int[] part) {
     boolean[] result = new boolean[signal.length];
+    int inPart = 0;
     for (int k = 0; k < result.length; k++) {
       double error = Math.sqrt(1 / weight[k] + UNEVEN * UNEVEN * flux * flux);
       result[k] = weight[k] > 0 && signal[k] / weight[k] > flux + OUTLIER * error;
+      inPart += result[k] && k >= part[0] && k < part[1] ? 1 : 0;
     }
-    return result;
+    return inPart > MOST_OUTLIERS * (part[1] - part[0]) ? new boolean[signal.length] : result;
   }
 
   /** Takes the weight of these places and of their neighbours. */
@@ -148,33 +149,6 @@ final class AlongProfile {
       }
     }
     return part;
-  }
-
-  /**
-   * S/N of a part without its brightest pieces: of a streak it is less by a fourth or so; of a few
-   * stars in a row nothing is left.
-   */
-  double evenSignalToNoise(int[] part) {
-    double whole = sum(weight, part[0], part[1]);
-    double[] signals = new double[PIECES];
-    double[] weights = new double[PIECES];
-    double before = 0;
-    for (int k = part[0]; k < part[1]; k++) {
-      int piece = (int) Math.min(PIECES - 1, before / whole * PIECES);
-      signals[piece] += signal[k];
-      weights[piece] += weight[k];
-      before += weight[k];
-    }
-    Integer[] order = new Integer[PIECES];
-    Arrays.setAll(order, k -> k);
-    Arrays.sort(order, (a, b) -> Double.compare(signals[a] / weights[a], signals[b] / weights[b]));
-    double s = 0;
-    double w = 0;
-    for (int k = 0; k < PIECES - BRIGHTEST; k++) {
-      s += signals[order[k]];
-      w += weights[order[k]];
-    }
-    return s / Math.sqrt(w);
   }
 
   /**

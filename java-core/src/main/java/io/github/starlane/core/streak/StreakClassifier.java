@@ -25,6 +25,7 @@ final class StreakClassifier {
   private static final double FADING = 1.5;
 
   private static final double SURE = 2.5;
+  private static final int FOURTHS = 4;
 
   /** Spikes of several stars have the same directions within this [degree]. */
   private static final double SAME_DIRECTION = 1.5;
@@ -108,20 +109,24 @@ final class StreakClassifier {
     return fades(lines.get(i), star[i]) || hasLikes(lines, star, i);
   }
 
-  /** Whether the half of the light's length that is nearer to the star is brighter. */
+  /**
+   * Whether the light in the second fourth of the way from the star is brighter than in the last.
+   * The first is left out, where the star itself may be.
+   */
   private boolean fades(MeasuredStreak measured, int star) {
     double centre = measured.line().along(stars.x()[star], stars.y()[star]);
     int[] part = measured.part();
-    double limit = Math.max(Math.abs(part[0] - centre), Math.abs(part[1] - centre)) / 2;
-    double[] signal = new double[2];
-    double[] weight = new double[2];
+    double reach = Math.max(Math.abs(part[0] - centre), Math.abs(part[1] - centre));
+    double[] signal = new double[FOURTHS];
+    double[] weight = new double[FOURTHS];
     for (int k = part[0]; k < part[1]; k++) {
-      int far = Math.abs(k + 0.5 - centre) < limit ? 0 : 1;
-      signal[far] += measured.profile().signal[k];
-      weight[far] += measured.profile().weight[k];
+      double share = Math.abs(k + 0.5 - centre) / reach;
+      int fourth = (int) Math.min(FOURTHS - 1, FOURTHS * share);
+      signal[fourth] += measured.profile().signal[k];
+      weight[fourth] += measured.profile().weight[k];
     }
-    double excess = signal[0] / weight[0] - FADING * signal[1] / weight[1];
-    double error = Math.sqrt(1 / weight[0] + FADING * FADING / weight[1]);
+    double excess = signal[1] / weight[1] - FADING * signal[3] / weight[3];
+    double error = Math.sqrt(1 / weight[1] + FADING * FADING / weight[3]);
     return excess > SURE * error;
   }
 

@@ -32,11 +32,13 @@ public final class StreakFinder {
   /** A kernel's streak has at least so many bins. */
   private static final int LEAST_BINS = 4;
 
-  /** S/N without the brightest pieces as a share of the threshold: less is a few stars in a row. */
-  private static final double LEAST_EVEN = 0.4;
-
   /** Of a line that is measured, this much to either side belongs to it [FWHM]. */
   private static final double OWN = 2;
+
+  /** A line as near as this to another one's is the same [FWHM], and a gap in it [length]. */
+  private static final double SAME = 1.2;
+
+  private static final double FAINTER = 0.25;
 
   private static final double FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
 
@@ -109,23 +111,20 @@ public final class StreakFinder {
   private boolean isAccepted(MeasuredStreak line) {
     return line != null
         && line.streak().signalToNoise() >= settings.threshold()
-        && line.streak().length() >= settings.minimumLength()
-        && line.profile().evenSignalToNoise(line.part()) >= LEAST_EVEN * settings.threshold();
+        && line.streak().length() >= settings.minimumLength();
   }
 
-  /** Whether a line is one of the ridges of a broad streak, or its continuation in a wing. */
+  /** Whether a line is one of the ridges of a broad streak, or goes on where it is fainter. */
   private static boolean isPartOf(Band line, Streak streak) {
-    Band band =
-        new Band(
-            streak.first().x(),
-            streak.first().y(),
-            streak.second().x(),
-            streak.second().y(),
-            1.2 * streak.fwhm());
-    double x = (line.x1() + line.x2()) / 2;
-    double y = (line.y1() + line.y2()) / 2;
-    return band.contains(x, y)
-        && (band.contains(line.x1(), line.y1()) || band.contains(line.x2(), line.y2()));
+    Band band = streak.band();
+    double reach = SAME * streak.fwhm();
+    double a = band.along(line.x1(), line.y1());
+    double b = band.along(line.x2(), line.y2());
+    double gap = FAINTER * band.length();
+    return Math.abs(band.across(line.x1(), line.y1())) <= reach
+        && Math.abs(band.across(line.x2(), line.y2())) <= reach
+        && Math.max(a, b) >= -gap
+        && Math.min(a, b) <= band.length() + gap;
   }
 
   /** Again without the light of the others: streaks that cross, or run side by side. */

@@ -92,6 +92,10 @@ final class StreakFitter {
     private final Band line;
     private final LinePixels pixels;
     private final boolean[] used;
+
+    /** Pixels that are no other line's. */
+    private final boolean[] own;
+
     private final LineFit fit;
     private int[] part;
     private AlongProfile profile;
@@ -106,6 +110,7 @@ final class StreakFitter {
       for (Band other : others) {
         leaveOut(other);
       }
+      own = used.clone();
       int count = (int) Math.ceil(line.length());
       double a = line.along(guess.x1(), guess.y1());
       double b = line.along(guess.x2(), guess.y2());
@@ -142,7 +147,7 @@ final class StreakFitter {
         if (!fit.fit(part[0] + blurred, part[1] - blurred, used, bright)) {
           return false;
         }
-        profile = AlongProfile.of(pixels, used, fit, line.length());
+        profile = AlongProfile.of(pixels, own, fit, line.length());
         dropOutliers();
         int[] next = profile.brightestPart(part);
         boolean same = Arrays.equals(next, part) && round > 2;
@@ -159,12 +164,12 @@ final class StreakFitter {
     }
 
     private void dropOutliers() {
-      boolean[] places = profile.outliers(profile.flux(part[0], part[1]));
+      boolean[] places = profile.outliers(profile.flux(part[0], part[1]), part);
       int neighbours = (int) Math.ceil(psfFwhm);
       profile.drop(places, neighbours);
       for (int i = 0; i < used.length; i++) {
         int k = Math.min(places.length - 1, (int) pixels.along()[i]);
-        used[i] &= profile.weight[k] > 0;
+        used[i] = own[i] && profile.weight[k] > 0;
       }
     }
 
@@ -189,7 +194,8 @@ final class StreakFitter {
               fit.fluxError(),
               fit.reducedChiSquare(CORE),
               StreakKind.STREAK);
-      return new MeasuredStreak(streak, line, profile, part);
+      AlongProfile whole = AlongProfile.of(pixels, own, fit, line.length());
+      return new MeasuredStreak(streak, line, whole, part);
     }
 
     private StreakEnd end(double likely, double deviation, int side, boolean edge) {

@@ -252,6 +252,36 @@ class StreakFinderTest {
     assertThat(lines).hasSize(5);
   }
 
+  /** Without another one to compare with, a spike is told by its fading. */
+  @Test
+  void theSpikeOfASingleStarFadesAwayFromIt() {
+    StreakScene scene = new StreakScene(SIZE, SIZE, 19);
+    scene.line(180, 160, 340, 360, 400, FWHM, t -> Math.pow(1 - Math.abs(2 * t - 1), 2));
+    scene.mask(254, 254, 267, 267);
+    BrightStars star = new BrightStars(new double[] {260}, new double[] {260});
+    List<Streak> lines = scene.find(star);
+    assertThat(lines).extracting(Streak::kind).containsExactly(StreakKind.DIFFRACTION_SPIKE);
+    // As bright all along: a streak.
+    scene = new StreakScene(SIZE, SIZE, 19).line(180, 160, 340, 360, 130);
+    assertThat(scene.mask(254, 254, 267, 267).find(star))
+        .extracting(Streak::kind)
+        .containsExactly(StreakKind.STREAK);
+  }
+
+  @Test
+  void aFewStarsInARowAreNone() {
+    for (int stars = 3; stars <= 5; stars++) {
+      StreakScene scene = new StreakScene(SIZE, SIZE, 20);
+      for (int k = 0; k < stars; k++) {
+        // Each has a S/N of 15 or so.
+        double x = 150 + 40 * k;
+        double y = 150 + 25 * k;
+        scene.line(x, y, x + 0.2, y, 1150 / 0.2);
+      }
+      assertThat(scene.find()).as("%d stars", stars).isEmpty();
+    }
+  }
+
   @Test
   void columnsAreToldApart() {
     StreakScene scene = new StreakScene(SIZE, SIZE, 13);
@@ -293,6 +323,20 @@ class StreakFinderTest {
     assertThat(streaks).hasSize(1);
     assertThat(endError(streaks.get(0), 100, 700, 600, 250)).isLessThan(20);
     assertThat(streaks.get(0).fluxPerLength()).isCloseTo(light, within(0.2 * light));
+  }
+
+  @Test
+  void starsOnAStreakDoNotCount() {
+    double light = flux(40, 400, FWHM);
+    StreakScene scene = new StreakScene(SIZE, SIZE, 21).line(80, 100, 400, 340, light);
+    for (int k = 0; k < 3; k++) {
+      double x = 150 + 80 * k;
+      scene.line(x, 153 + 60 * k, x + 0.2, 153 + 60 * k, 5000 / 0.2);
+    }
+    List<Streak> streaks = scene.find();
+    assertThat(streaks).hasSize(1);
+    assertThat(endError(streaks.get(0), 80, 100, 400, 340)).isLessThan(3);
+    assertThat(streaks.get(0).fluxPerLength()).isCloseTo(light, within(0.08 * light));
   }
 
   @ParameterizedTest
