@@ -69,7 +69,8 @@ public final class StreakFinder {
     if (settings.maximumStreaks() <= 0) {
       return List.of();
     }
-    StreakFitter fitter = new StreakFitter(backend, residual, variance, mask, psfFwhm);
+    StreakFitter fitter =
+        new StreakFitter(backend, residual, variance, mask, psfFwhm, settings.threshold());
     List<MeasuredStreak> lines = new ArrayList<>();
     for (Band guess : candidates(residual, variance, mask, psfFwhm)) {
       if (lines.stream().noneMatch(line -> isPartOf(guess, line.streak()))) {

@@ -40,6 +40,9 @@ final class StreakFitter {
   /** The ends are blurred by the PSF and left out of the fit, but no more than this share each. */
   private static final double MOST_BLURRED = 0.1;
 
+  /** A line below this share of the threshold after its second round will not reach it. */
+  private static final double HOPELESS = 0.85;
+
   /** χ² of the cross-section is that within this distance [FWHM]. */
   private static final double CORE = 1.5;
 
@@ -48,13 +51,21 @@ final class StreakFitter {
   private final Plane variance;
   private final MaskPlane mask;
   private final double psfFwhm;
+  private final double threshold;
 
-  StreakFitter(Backend backend, Plane residual, Plane variance, MaskPlane mask, double psfFwhm) {
+  StreakFitter(
+      Backend backend,
+      Plane residual,
+      Plane variance,
+      MaskPlane mask,
+      double psfFwhm,
+      double threshold) {
     this.backend = backend;
     this.residual = residual;
     this.variance = variance;
     this.mask = mask;
     this.psfFwhm = psfFwhm;
+    this.threshold = threshold;
   }
 
   /**
@@ -152,6 +163,11 @@ final class StreakFitter {
         int[] next = profile.brightestPart(part);
         boolean same = Arrays.equals(next, part) && round > 2;
         part = next;
+        boolean hopeless =
+            round > 0 && profile.signalToNoise(part[0], part[1]) < HOPELESS * threshold;
+        if (hopeless) {
+          return false;
+        }
         if (same) {
           break;
         }

@@ -17,7 +17,7 @@ final class StreakRefiner {
   private static final int PLACES = 128;
 
   /** A path below this share of the threshold after its first round will not reach it. */
-  private static final double HOPELESS = 0.9;
+  private static final double HOPELESS = 0.95;
 
   /** Where the light across a streak ends: its S/N, and a rise that is another streak's. */
   private static final double FAINT = 4;
