@@ -34,6 +34,7 @@ class ArchitectureTest {
           "background",
           "psf",
           "source",
+          "streak",
           "astrometry",
           "photometry",
           "visit",
