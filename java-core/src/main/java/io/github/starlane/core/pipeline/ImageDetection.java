@@ -67,7 +67,8 @@ public final class ImageDetection implements AutoCloseable {
     this.backend = BackendChoice.open(request.backend(), log);
     this.workers = new Workers(request.threads());
     this.extractor =
-        new SourceExtractor(backend, config.background(), config.psf(), config.source());
+        new SourceExtractor(
+            backend, config.background(), config.psf(), config.streak(), config.source());
   }
 
   /**

@@ -15,11 +15,14 @@ import io.github.starlane.core.product.CatalogWriter;
 import io.github.starlane.core.product.CoaddWriter;
 import io.github.starlane.core.product.ImageCards;
 import io.github.starlane.core.product.ProductNames;
+import io.github.starlane.core.product.StreakWriter;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.ImageStatistics;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
+import io.github.starlane.core.streak.SkyPosition;
+import io.github.starlane.core.streak.StreakTable;
 import io.github.starlane.core.visit.Visit;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +115,34 @@ final class VisitProducts {
       SourceTable table = finished(coadd.extraction.sources(), crop, coadd.astrometry, zeroPoint);
       guarded(() -> CatalogWriter.write(names.coadd(visit, crop.id(), "Cat"), table, cards));
     }
+  }
+
+  /**
+   * Writes the table of the visit's streaks, which may be empty.
+   *
+   * @return number of streaks
+   */
+  int writeStreaks(CropEpoch[][] epochs, List<Crop> crops) {
+    StreakTable table = new StreakTable();
+    for (int e = 0; e < epochs.length; e++) {
+      Exposure exposure = visit.exposures().get(e);
+      for (Crop crop : crops) {
+        CropEpoch epoch = epochs[e][crop.id() - 1];
+        if (epoch.isGood()) {
+          SkyPosition sky = epoch.astrometry == null ? null : epoch.astrometry.wcs()::toSky;
+          table.add(
+              epoch.extraction.lines(),
+              new StreakTable.Image(
+                  e + 1, crop.id(), exposure.midJd(), exposure.exposureTime(), sky));
+        }
+      }
+    }
+    FitsCards cards =
+        new FitsCards()
+            .put("VISIT", visit.name(), "exposures that were reduced together")
+            .putAll(context.provenance().cards());
+    guarded(() -> StreakWriter.write(names.streaks(visit), table, cards));
+    return table.count();
   }
 
   private void guarded(Runnable write) {

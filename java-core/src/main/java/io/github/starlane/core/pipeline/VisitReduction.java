@@ -84,7 +84,8 @@ final class VisitReduction {
     PipelineConfig config = context.config();
     this.calibrator = new FrameCalibrator(context.backend(), masters);
     this.extractor =
-        new SourceExtractor(context.backend(), config.background(), config.psf(), config.source());
+        new SourceExtractor(
+            context.backend(), config.background(), config.psf(), config.streak(), config.source());
     this.grid = CropGrid.of(visit.first(), config.crop());
     int n = visit.exposures().size();
     this.raws = new RawFrame[n];
@@ -108,6 +109,7 @@ final class VisitReduction {
       measureCoadds();
       calibratePhotometry();
       writeProducts();
+      writeStreaks();
       noteStates();
     } finally {
       closeFrames();
@@ -417,6 +419,13 @@ final class VisitReduction {
             products.writeCoadd(crop(c), coadds[c]);
           }
         });
+  }
+
+  private void writeStreaks() {
+    int streaks = new VisitProducts(visit, masters, context).writeStreaks(epochs, grid.crops());
+    if (streaks > 0) {
+      context.log().info(visit.name() + ": " + streaks + (streaks == 1 ? " streak" : " streaks"));
+    }
   }
 
   /** The state each frame has come to, now that all is done. */

@@ -49,7 +49,8 @@ final class Residual implements AutoCloseable {
     return fitter.fitFluxes(image, noise, model, new Stars(x, y, new double[x.length]));
   }
 
-  private static Stars drawable(PsfFitResult fit) {
+  /** Stars whose fits failed have no flux. */
+  static Stars drawable(PsfFitResult fit) {
     int n = fit.x().length;
     double[] flux = new double[n];
     double[] x = new double[n];

@@ -9,6 +9,7 @@ import io.github.starlane.core.psf.PsfFlag;
 import io.github.starlane.core.psf.PsfSettings;
 import io.github.starlane.core.psf.PsfStarSelector;
 import io.github.starlane.core.psf.PsfStars;
+import io.github.starlane.core.streak.StreakSettings;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.background.BackgroundGrid;
@@ -32,6 +33,7 @@ public final class SourceExtractor {
   private final Backend backend;
   private final BackgroundSettings backgroundSettings;
   private final PsfSettings psfSettings;
+  private final StreakSettings streakSettings;
   private final SourceSettings settings;
 
   /** An extractor. */
@@ -39,10 +41,12 @@ public final class SourceExtractor {
       Backend backend,
       BackgroundSettings backgroundSettings,
       PsfSettings psfSettings,
+      StreakSettings streakSettings,
       SourceSettings settings) {
     this.backend = backend;
     this.backgroundSettings = backgroundSettings;
     this.psfSettings = psfSettings;
+    this.streakSettings = streakSettings;
     this.settings = settings;
   }
 
@@ -131,7 +135,8 @@ public final class SourceExtractor {
           new CosmicRayFinder(backend, settings.cosmicRays())
               .mark(image, sky, fitter, psf, remarks);
       SourceFinder.Found found =
-          new SourceFinder(backend, settings, image, sky, psf, broadened, remarks).find();
+          new SourceFinder(backend, settings, streakSettings, image, sky, psf, broadened, remarks)
+              .find();
       try (Residual residual = new Residual(backend, settings, image, sky, found.fit(), psf)) {
         SourceMeasurement measurement = new SourceMeasurement(backend, settings);
         SourceTable table = measurement.measure(image, sky, found, residual, psf, broadened);
@@ -141,7 +146,8 @@ public final class SourceExtractor {
         if (onResidual != null) {
           onResidual.accept(residual.image());
         }
-        return new Extraction(table, psf, sky.background(), hits, noise, List.copyOf(remarks));
+        return new Extraction(
+            table, found.lines(), psf, sky.background(), hits, noise, List.copyOf(remarks));
       }
     }
   }

@@ -2,6 +2,9 @@ package io.github.starlane.core.source;
 
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
+import io.github.starlane.core.streak.Streak;
+import io.github.starlane.core.streak.StreakSettings;
+import io.github.starlane.core.streak.StreakSources;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
@@ -9,6 +12,7 @@ import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.matchedfilter.Template;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds, fits and subtracts the sources of an image in rounds of falling threshold, then fits all
@@ -17,7 +21,8 @@ import java.util.List;
  * <p>Each round looks for peaks of the matched filters (a delta function, the PSF, a broadened PSF)
  * in what the sources found so far leave over; the variance grows by the noise of what was
  * subtracted. After the first round the halos of the brightest stars are fitted and taken off;
- * before the last one the background is estimated again without the sources.
+ * before the last one the background is estimated again without the sources. In the end streaks are
+ * looked for, whose fragments are no sources.
  */
 final class SourceFinder {
   /** Rounds at the last threshold are repeated at most so often … */
@@ -28,6 +33,7 @@ final class SourceFinder {
 
   private final Backend backend;
   private final SourceSettings settings;
+  private final StreakSettings streakSettings;
   private final SourceImage image;
   private final SkyModel sky;
   private final Psf psf;
@@ -36,6 +42,7 @@ final class SourceFinder {
   private final List<Template> bank;
   private final List<String> remarks;
   private final SourceList found = new SourceList();
+  private List<Streak> lines = List.of();
 
   /** What the sources found so far leave over of the sky, and its noise. */
   private Plane residual;
@@ -50,6 +57,7 @@ final class SourceFinder {
   SourceFinder(
       Backend backend,
       SourceSettings settings,
+      StreakSettings streakSettings,
       SourceImage image,
       SkyModel sky,
       Psf psf,
@@ -57,6 +65,7 @@ final class SourceFinder {
       List<String> remarks) {
     this.backend = backend;
     this.settings = settings;
+    this.streakSettings = streakSettings;
     this.image = image;
     this.sky = sky;
     this.psf = psf;
@@ -69,8 +78,8 @@ final class SourceFinder {
             psf.template(radius), PixelGaussian.template("delta", 0.1), broadened.template(radius));
   }
 
-  /** The sources, and their joint fit. */
-  record Found(SourceList sources, PsfFitResult fit) {}
+  /** The sources, their joint fit, and the lines of light among them. */
+  record Found(SourceList sources, PsfFitResult fit, List<Streak> lines) {}
 
   /** Finds the sources; improves the sky model on the way. */
   Found find() {
@@ -86,7 +95,8 @@ final class SourceFinder {
         new RemnantRemover(
                 backend, image.frame().mask(), psf.model(), psf.fwhm(), fitter.parameters())
             .clean(found, fit, sky.sky(), sky.variance());
-    return new Found(found, left);
+    lines = new StreakSearch(backend, settings, streakSettings, image, sky, psf).find(left, fitter);
+    return withoutFragments(left);
   }
 
   private void findRounds() {
@@ -121,6 +131,18 @@ final class SourceFinder {
       fitter.takeOff(found.stars(before), residual, noise);
     }
     return found.count() - before;
+  }
+
+  /** One streak is one row, not hundreds of sources. */
+  private Found withoutFragments(PsfFitResult fit) {
+    boolean[] fragments =
+        StreakSources.fragments(lines, fit.x(), fit.y(), fit.flux(), fit.fluxError(), psf.fwhm());
+    int[] left = IntStream.range(0, fragments.length).filter(i -> !fragments[i]).toArray();
+    if (left.length == fragments.length) {
+      return new Found(found, fit, lines);
+    }
+    found.keep(left);
+    return new Found(found, FitRows.select(fit, left), lines);
   }
 
   /** After a change of the sky: what it and all sources found so far leave over. */

@@ -4,6 +4,7 @@ import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.psf.PsfSettings;
+import io.github.starlane.core.streak.StreakSettings;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Backends;
 import io.github.starlane.kernels.background.BackgroundParameters;
@@ -134,7 +135,7 @@ final class SimulatedImage {
     BackgroundSettings background =
         new BackgroundSettings(128, BackgroundParameters.Estimator.SEXTRACTOR, 3, 8, 0.2, true);
     PsfSettings psf = new PsfSettings(4, 2, 30, 2000, 300, 8, 4, 4);
-    return new SourceExtractor(BACKEND, background, psf, settings);
+    return new SourceExtractor(BACKEND, background, psf, new StreakSettings(7, 60, 10), settings);
   }
 
   static CramerRaoBound bound(Star star) {
