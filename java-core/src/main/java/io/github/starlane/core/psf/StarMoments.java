@@ -39,6 +39,7 @@ final class StarMoments {
    *
    * @param typical {xx, yy, xy}: medians over the sources without bad pixels; NaN if there is none
    * @param good whether a source has moments and no bad pixels
+   * @param clean whether it has no bad pixels
    */
   record Result(
       double[] x,
@@ -47,7 +48,8 @@ final class StarMoments {
       double[] yy,
       double[] xy,
       double[] typical,
-      boolean[] good) {}
+      boolean[] good,
+      boolean[] clean) {}
 
   StarMoments(Backend backend, Plane image, Plane variance, MaskPlane mask) {
     this.backend = backend;
@@ -62,19 +64,24 @@ final class StarMoments {
    * @param spread distance within which a source may have several peaks [pixel]
    */
   Result measure(double[] x, double[] y, double spread) {
-    Result result = null;
+    Result fallback = null;
     for (double first : WINDOWS) {
-      double window = Math.max(first, spread);
-      for (int round = 0; round < ROUNDS; round++) {
-        result = measureIn(window, x, y);
-        if (!isUsable(result)) {
-          break;
-        }
-        window = Math.clamp(size(result), Math.max(SMALLEST_WINDOW, 0.7 * spread), LARGEST_WINDOW);
-      }
-      if (isUsable(result)) {
+      Result result = settle(Math.max(first, spread), spread, x, y);
+      if (isUsable(result) && mostHaveMoments(result)) {
         return size(result) > LARGE ? measureIn(WIDE * size(result), x, y) : result;
       }
+      fallback = fallback == null || !isUsable(fallback) ? result : fallback;
+    }
+    return fallback;
+  }
+
+  /** Lets the window follow the size of the typical source. */
+  private Result settle(double first, double spread, double[] x, double[] y) {
+    double window = first;
+    Result result = measureIn(window, x, y);
+    for (int round = 1; round < ROUNDS && isUsable(result); round++) {
+      window = Math.clamp(size(result), Math.max(SMALLEST_WINDOW, 0.7 * spread), LARGEST_WINDOW);
+      result = measureIn(window, x, y);
     }
     return result;
   }
@@ -85,11 +92,18 @@ final class StarMoments {
   }
 
   private static boolean isUsable(Result result) {
+    return result.typical[0] > 0 && result.typical[1] > 0;
+  }
+
+  /** Of a ring, a small window shows few sources with moments: most are wider than it. */
+  private static boolean mostHaveMoments(Result result) {
     int good = 0;
-    for (boolean g : result.good) {
-      good += g ? 1 : 0;
+    int clean = 0;
+    for (int i = 0; i < result.good.length; i++) {
+      good += result.good[i] ? 1 : 0;
+      clean += result.clean[i] ? 1 : 0;
     }
-    return 2 * good > result.good.length && result.typical[0] > 0 && result.typical[1] > 0;
+    return 2 * good > clean;
   }
 
   private Result measureIn(double window, double[] x, double[] y) {
@@ -107,6 +121,7 @@ final class StarMoments {
     ApertureResult a = backend.aperture().measure(image, variance, mask, x, y, parameters);
     int n = x.length;
     boolean[] good = new boolean[n];
+    boolean[] clean = new boolean[n];
     double[] xx = new double[n];
     double[] yy = new double[n];
     for (int i = 0; i < n; i++) {
@@ -114,10 +129,11 @@ final class StarMoments {
       yy[i] = Math.max(SMALLEST_MOMENT, a.y2()[i] - PIXEL);
       boolean measured = a.x2()[i] > 0 && a.y2()[i] > 0 && Double.isFinite(a.xy()[i]);
       boolean stayed = Math.hypot(a.x1()[i] - x[i], a.y1()[i] - y[i]) < 2 * window;
-      good[i] = measured && stayed && (a.flags()[i] & MaskBit.bad()) == 0;
+      clean[i] = (a.flags()[i] & MaskBit.bad()) == 0;
+      good[i] = measured && stayed && clean[i];
     }
     double[] typical = {median(xx, good), median(yy, good), median(a.xy(), good)};
-    return new Result(a.x1(), a.y1(), xx, yy, a.xy(), typical, good);
+    return new Result(a.x1(), a.y1(), xx, yy, a.xy(), typical, good, clean);
   }
 
   private static double median(double[] values, boolean[] good) {

@@ -140,6 +140,18 @@ class PsfStarSelectorTest {
   }
 
   @Test
+  void manyBadPixelsDoNotMakeTheOthersLookLarger() {
+    SimulatedCamera camera = plain(25);
+    PsfStars before = select(camera);
+    for (SimulatedCamera.Star s : camera.stars.subList(0, 15)) {
+      camera.mask[(int) Math.rint(s.y()) * EDGE + (int) Math.rint(s.x())] = MaskBit.DARK_HIGH.bit();
+    }
+    PsfStars after = select(camera);
+    assertThat(after.count()).isBetween(5, before.count() - 10);
+    assertThat(after.typical()[0] / before.typical()[0]).isBetween(0.93, 1.07);
+  }
+
+  @Test
   void noCandidatesGiveNoStars() {
     PsfStars stars = select(new SimulatedCamera(EDGE, EDGE, plain(1).psf, 1));
     assertThat(stars.count()).isZero();
