@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.Statistics;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.streak.BrightStars;
 import io.github.starlane.core.streak.Streak;
@@ -26,6 +27,22 @@ final class StreakSearch {
 
   /** Width of a row over its length, rms. */
   private static final double STRAIGHT = 0.1;
+
+  /** Lines so many times as broad as the PSF need … */
+  private static final double BROAD = 4;
+
+  /** … this surface brightness [σ of the sky per pixel]. */
+  private static final double LEAST_BROAD_BRIGHTNESS = 0.5;
+
+  /** Width of a streak in units of the PSF's, if it is faint. */
+  private static final double NARROWEST = 0.6;
+
+  private static final double WIDEST = 1.6;
+
+  /** S/N, in units of the threshold, that streaks of other widths need. */
+  private static final double UNLIKE_PSF = 1.7;
+
+  private static final int NOISE_SAMPLES = 20_000;
 
   private final Backend backend;
   private final SourceSettings settings;
@@ -62,12 +79,50 @@ final class StreakSearch {
       if (stars.count() > 0) {
         fitter.takeOff(stars, residual, noise);
       }
+      double excess = excessNoise(residual, noise);
       List<Streak> lines =
           new StreakFinder(backend, streakSettings)
-              .find(residual, noise, image.frame().mask(), psf.fwhm(), bright(stars));
+              .find(residual, noise, image.frame().mask(), psf.fwhm(), bright(stars)).stream()
+                  .filter(line -> isCredible(line, excess))
+                  .toList();
       new StreakMask(lines).mark(backend, image.frame().mask());
       return lines;
     }
+  }
+
+  /**
+   * Scatter of the residual over its noise, at least 1: sources too faint to be found, and errors
+   * of the PSF, are noise to a streak.
+   */
+  private double excessNoise(Plane residual, Plane noise) {
+    int n = Math.min(NOISE_SAMPLES, image.width() * image.height());
+    long step = (long) image.width() * image.height() / Math.max(1, n);
+    int[] x = new int[n];
+    int[] y = new int[n];
+    for (int k = 0; k < n; k++) {
+      x[k] = (int) (k * step % image.width());
+      y[k] = (int) (k * step / image.width());
+    }
+    float[] values = backend.arithmetic().sample(residual, x, y);
+    float[] variances = backend.arithmetic().sample(noise, x, y);
+    double[] ratios = new double[n];
+    Arrays.setAll(ratios, k -> values[k] / Math.sqrt(variances[k]));
+    double scatter = Statistics.robustDeviation(ratios, Statistics.median(ratios));
+    // NaN where nothing is known.
+    return scatter > 1 ? scatter : 1;
+  }
+
+  /**
+   * Faint lines that are not as wide as the PSF are chance rows of noise and faint sources; broad
+   * ones of low surface brightness are errors of the background.
+   */
+  private boolean isCredible(Streak line, double excess) {
+    double noise = Math.sqrt(Statistics.median(sky.background().variance()));
+    double width = line.fwhm() / psf.fwhm();
+    boolean likePsf = width > NARROWEST && width < WIDEST;
+    double least = likePsf ? streakSettings.threshold() : UNLIKE_PSF * streakSettings.threshold();
+    boolean bright = line.fluxPerLength() / line.fwhm() > LEAST_BROAD_BRIGHTNESS * noise;
+    return line.signalToNoise() >= excess * least && (bright || width < BROAD);
   }
 
   private BrightStars bright(Stars stars) {

@@ -39,6 +39,7 @@ public final class StreakFinder {
   private static final double SAME = 1.2;
 
   private static final double FAINTER = 0.25;
+  private static final double BROADER = 3;
 
   private static final double FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
 
@@ -140,12 +141,19 @@ public final class StreakFinder {
     return result;
   }
 
-  /** The pixels of all lines but one. */
+  private static boolean isBroadAndFaint(Streak other, Streak line) {
+    return other.signalToNoise() < line.signalToNoise() && other.fwhm() > BROADER * line.fwhm();
+  }
+
+  /**
+   * The pixels of all lines but one; without those of broad faint ones, under which a bright line
+   * would vanish.
+   */
   private static List<Band> bands(List<MeasuredStreak> lines, int but) {
     List<Band> bands = new ArrayList<>();
     for (int k = 0; k < lines.size(); k++) {
-      if (k != but) {
-        Streak s = lines.get(k).streak();
+      Streak s = lines.get(k).streak();
+      if (k != but && (but < 0 || !isBroadAndFaint(s, lines.get(but).streak()))) {
         bands.add(
             new Band(s.first().x(), s.first().y(), s.second().x(), s.second().y(), OWN * s.fwhm()));
       }
