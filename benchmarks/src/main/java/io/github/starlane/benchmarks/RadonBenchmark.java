@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 public class RadonBenchmark extends KernelBenchmark {
 
   private static final RadonParameters PARAMETERS =
-      new RadonParameters(1.1, 8, 32, 10, 1, Double.POSITIVE_INFINITY);
+      new RadonParameters(1.1, 8, 32, 10, 1, Double.POSITIVE_INFINITY, 1);
 
   private Plane image;
   private Plane variance;

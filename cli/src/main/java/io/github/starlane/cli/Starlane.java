@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
       "Begin with:",
       "  starlane demo              simulate a visit, reduce it, compare with the truth",
       "  starlane reduce DIR -o OUT reduce your own frames",
+      "  starlane detect IMG -o CAT find and measure the sources of one image",
       "  starlane VERB --help       all options of a verb, with examples",
       "",
       "Exit codes: 0 ok, 1 some units failed, 2 usage, 3 unreadable input, 4 calibration",
@@ -38,6 +39,7 @@ public final class Starlane implements Runnable {
     commandLine
         .addSubcommand(new DemoCommand(services))
         .addSubcommand(new ReduceCommand(services))
+        .addSubcommand(new DetectCommand(services))
         .addSubcommand(new SimulateCommand(services))
         .addSubcommand(new ReportCommand(services))
         .addSubcommand(

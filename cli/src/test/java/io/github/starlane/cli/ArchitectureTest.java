@@ -33,6 +33,7 @@ class ArchitectureTest {
           "quality",
           "background",
           "psf",
+          "streak",
           "source",
           "astrometry",
           "photometry",

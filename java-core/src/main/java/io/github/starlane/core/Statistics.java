@@ -41,4 +41,19 @@ public final class Statistics {
   public static double robustDeviation(double[] values, double centre) {
     return SIGMA_PER_MAD * median(Arrays.stream(values).map(v -> Math.abs(v - centre)));
   }
+
+  /**
+   * The value that a fraction of the finite values does not exceed, linear between ranks; NaN for
+   * none.
+   */
+  public static double quantile(double[] values, double fraction) {
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    if (finite.length == 0) {
+      return Double.NaN;
+    }
+    double rank = fraction * (finite.length - 1);
+    int below = (int) rank;
+    int above = Math.min(below + 1, finite.length - 1);
+    return finite[below] + (rank - below) * (finite[above] - finite[below]);
+  }
 }

@@ -20,6 +20,8 @@ import io.github.starlane.kernels.psffit.PsfFitParameters;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.PsfModel;
 import io.github.starlane.kernels.psffit.Stars;
+import io.github.starlane.kernels.radon.Band;
+import io.github.starlane.kernels.radon.LinePixels;
 import io.github.starlane.kernels.radon.RadonParameters;
 import io.github.starlane.kernels.radon.Streak;
 import io.github.starlane.kernels.resample.Mapping;
@@ -285,13 +287,22 @@ final class KernelDigests {
     for (int x = 5; x < WIDTH - 9; x++) {
       streaked[(10 + x / 3) * WIDTH + x] += 150;
     }
-    RadonParameters parameters = new RadonParameters(0.9, 6, 8, 3, BAD, 40);
     Digest digest = new Digest();
-    for (Streak s :
-        backend.radon().find(plane(streaked), plane(variance.clone()), mask(), parameters)) {
-      digest.add(new double[] {s.x1(), s.y1(), s.x2(), s.y2(), s.signalToNoise(), s.angle()});
-      digest.add(new double[] {s.fluxPerLength(), s.fwhm()});
+    for (int bin = 1; bin <= 2; bin++) {
+      RadonParameters parameters = new RadonParameters(0.9, 6, 8, 3, BAD, 40, bin);
+      for (Streak s :
+          backend.radon().find(plane(streaked), plane(variance.clone()), mask(), parameters)) {
+        digest.add(new double[] {s.x1(), s.y1(), s.x2(), s.y2(), s.signalToNoise(), s.angle()});
+        digest.add(new double[] {s.fluxPerLength(), s.fwhm()});
+      }
     }
+    Band band = new Band(5, 11.3, 50, 26.1, 4.5);
+    LinePixels pixels =
+        backend.radon().pixels(plane(streaked), plane(variance.clone()), mask(), BAD, band);
+    digest.add(pixels.along()).add(pixels.across()).add(pixels.value()).add(pixels.weight());
+    MaskPlane marked = mask();
+    backend.radon().mark(marked, band, 16);
+    digest.add(backend.toHost(marked));
     float[] finite = noise(12, SIZE, SKY, 40);
     return digest.add(backend.radon().transform(plane(finite)).sums());
   }

@@ -1,6 +1,7 @@
 package io.github.starlane.core.fits;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageData;
 import nom.tam.fits.NullData;
+import nom.tam.fits.utilities.FitsCheckSum;
 import nom.tam.util.FitsOutputStream;
 
 /**
@@ -20,6 +22,9 @@ import nom.tam.util.FitsOutputStream;
 public final class FitsWriter {
 
   private final List<BasicHDU<?>> hdus = new ArrayList<>();
+
+  /** Data of each HDU as bytes; null for what the library writes. */
+  private final List<byte[]> data = new ArrayList<>();
 
   /**
    * One column of a binary table.
@@ -62,7 +67,7 @@ public final class FitsWriter {
 
   /** Appends a binary table. */
   public FitsWriter table(String name, List<Column> columns, FitsCards cards) {
-    return add(
+    add(
         name,
         cards,
         () -> {
@@ -73,6 +78,8 @@ public final class FitsWriter {
           }
           return hdu;
         });
+    data.set(data.size() - 1, TableBytes.of(columns));
+    return this;
   }
 
   private static void describe(Header header, int number, Column column) {
@@ -101,6 +108,7 @@ public final class FitsWriter {
       }
       cards.addTo(hdu.getHeader());
       hdus.add(hdu);
+      data.add(null);
       return this;
     } catch (nom.tam.fits.FitsException e) {
       throw new IllegalArgumentException("HDU " + name + " cannot be built: " + e.getMessage(), e);
@@ -116,15 +124,25 @@ public final class FitsWriter {
             for (BasicHDU<?> hdu : hdus) {
               fits.addHDU(hdu);
             }
-            for (BasicHDU<?> hdu : hdus) {
-              out.write(SealedHeader.of(hdu));
-              FitsOutputStream data = new FitsOutputStream(out);
-              hdu.getData().write(data);
-              data.flush();
+            for (int i = 0; i < hdus.size(); i++) {
+              writeHdu(hdus.get(i), data.get(i), out);
             }
           } catch (nom.tam.fits.FitsException e) {
             throw new IOException(e.getMessage(), e);
           }
         });
+  }
+
+  private static void writeHdu(BasicHDU<?> hdu, byte[] bytes, OutputStream out)
+      throws IOException, nom.tam.fits.FitsException {
+    if (bytes == null) {
+      out.write(SealedHeader.of(hdu));
+      FitsOutputStream data = new FitsOutputStream(out);
+      hdu.getData().write(data);
+      data.flush();
+    } else {
+      out.write(SealedHeader.of(hdu, FitsCheckSum.checksum(bytes)));
+      out.write(bytes);
+    }
   }
 }

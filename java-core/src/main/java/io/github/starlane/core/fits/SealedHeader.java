@@ -25,9 +25,13 @@ final class SealedHeader {
 
   /** Header of an HDU that is complete but for its checksums. */
   static byte[] of(BasicHDU<?> hdu) throws IOException {
-    Header header = hdu.getHeader();
     hdu.setChecksum();
-    long dataSum = hdu.getStoredDatasum();
+    return of(hdu, hdu.getStoredDatasum());
+  }
+
+  /** The same where the sum of the data is known. */
+  static byte[] of(BasicHDU<?> hdu, long dataSum) throws IOException {
+    Header header = hdu.getHeader();
     header.deleteKey("DATASUM");
     header.deleteKey("CHECKSUM");
     if (header.containsKey("SIMPLE")) {

@@ -72,4 +72,41 @@ public record Exposure(
   public String name() {
     return file.getFileName().toString();
   }
+
+  /**
+   * The same with other numbers of the detector.
+   *
+   * @param electronsPerUnit gain
+   * @param saturationLevel in the image's units
+   */
+  public Exposure withDetector(double electronsPerUnit, double saturationLevel) {
+    return new Exposure(
+        file,
+        hdu,
+        header,
+        profile,
+        type,
+        camera,
+        filter,
+        object,
+        width,
+        height,
+        light,
+        overscan,
+        exposureTime,
+        midJd,
+        electronsPerUnit,
+        readNoise,
+        saturationLevel,
+        nonLinear,
+        darkCurrent,
+        rightAscension,
+        declination,
+        pointingError,
+        pixelScale,
+        temperature,
+        airmass,
+        counter,
+        remarks);
+  }
 }

@@ -2,6 +2,7 @@ package io.github.starlane.core.pipeline;
 
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
+import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Backends;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,5 +41,20 @@ public final class BackendChoice {
           "choose another with --backend, or auto",
           e);
     }
+  }
+
+  /** The same, with a line in the log that says which it is, and why not a faster one. */
+  static Backend open(String name, RunLog log) {
+    Backends.Selection selection = open(name);
+    if (selection.backend().name().equals("scalar") && !name.equals("scalar")) {
+      log.warn(
+          "the kernels run in plain Java, many times slower: "
+              + String.join("; ", selection.remarks()),
+          "see 'starlane doctor'");
+    } else {
+      selection.remarks().forEach(log::info);
+    }
+    log.info("backend: " + selection.backend().description());
+    return selection.backend();
   }
 }

@@ -11,6 +11,7 @@ import io.github.starlane.core.calibration.CalibrationSettings;
 import io.github.starlane.core.frame.CropGrid;
 import io.github.starlane.core.psf.PsfSettings;
 import io.github.starlane.core.source.SourceSettings;
+import io.github.starlane.core.streak.StreakSettings;
 import io.github.starlane.core.visit.VisitSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param background sky level
  * @param psf point-spread function
  * @param source finding and measuring
+ * @param streak lines of light
  * @param astrometry world coordinates
  * @param visit bringing epochs together
  */
@@ -37,6 +39,7 @@ public record PipelineConfig(
     BackgroundSettings background,
     PsfSettings psf,
     SourceSettings source,
+    StreakSettings streak,
     AstrometrySettings astrometry,
     VisitSettings visit) {
 

@@ -1,12 +1,12 @@
 package io.github.starlane.core.pipeline;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.AstrometricSolution;
 import io.github.starlane.core.astrometry.wcs.TangentPlane;
 import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.photometry.ZeroPoint;
-import io.github.starlane.core.source.PositionIndex;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import java.nio.file.Path;

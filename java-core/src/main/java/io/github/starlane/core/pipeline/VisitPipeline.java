@@ -23,7 +23,6 @@ import io.github.starlane.core.report.ReportWriter;
 import io.github.starlane.core.visit.Visit;
 import io.github.starlane.core.visit.VisitPlanner;
 import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.Backends;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class VisitPipeline implements AutoCloseable {
     this.config = PipelineConfig.load(request.config(), request.settings());
     this.timeline = new Timeline(progress);
     this.log = new RunLog(progress);
-    this.backend = select(request.backend());
+    this.backend = BackendChoice.open(request.backend(), log);
     this.workers = new Workers(request.threads());
     this.provenance = new Provenance(Version.VERSION, backend.name(), config.hash());
     this.report = new ReportAssembler(request, config, backend, workers.threads());
@@ -120,20 +119,6 @@ public final class VisitPipeline implements AutoCloseable {
 
   private VisitReduction.Context context() {
     return new VisitReduction.Context(request, config, backend, workers, timeline, log, provenance);
-  }
-
-  private Backend select(String name) {
-    Backends.Selection selection = BackendChoice.open(name);
-    if (selection.backend().name().equals("scalar") && !name.equals("scalar")) {
-      log.warn(
-          "the kernels run in plain Java, many times slower: "
-              + String.join("; ", selection.remarks()),
-          "see 'starlane doctor'");
-    } else {
-      selection.remarks().forEach(log::info);
-    }
-    log.info("backend: " + selection.backend().description());
-    return selection.backend();
   }
 
   /** Reads all headers; a file that cannot be read is quarantined and costs no other. */

@@ -13,15 +13,21 @@ import io.github.starlane.core.frame.Times;
 import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.CatalogWriter;
 import io.github.starlane.core.product.CoaddWriter;
+import io.github.starlane.core.product.ImageCards;
 import io.github.starlane.core.product.ProductNames;
+import io.github.starlane.core.product.StreakWriter;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.source.Extraction;
+import io.github.starlane.core.source.ImageStatistics;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
+import io.github.starlane.core.streak.SkyPosition;
+import io.github.starlane.core.streak.StreakTable;
 import io.github.starlane.core.visit.Visit;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +66,7 @@ final class VisitProducts {
         .put("DATE-OBS", startOf(exposure), "UTC, start of the exposure")
         .put("DATE-AVG", iso(exposure.midJd()), "UTC, middle of the exposure");
     cards.put("AIRMASS", exposure.airmass(), "from the raw header");
-    cards.putAll(imageCards(epoch.extraction, epoch.astrometry, exposure.pixelScale()));
+    cards.putAll(imageCards(epoch.extraction, epoch.astrometry, crop, 1, exposure.pixelScale()));
     cards.put("PH_ZP", epoch.zeroPoint, "[mag] of 1 electron in this exposure");
     cards.put(
         "LIMMAG", limitingMagnitude(epoch.extraction, epoch.zeroPoint), "[mag] of a star at S/N 5");
@@ -86,7 +92,13 @@ final class VisitProducts {
         .put("DATE-AVG", iso(meanJd(coadd.coadd.epochs())), "UTC, mean of the epochs");
     cards.put("EFFGAIN", coadd.coadd.effectiveGain(), "[electron/unit] for the sources' own noise");
     if (coadd.extraction != null) {
-      cards.putAll(imageCards(coadd.extraction, coadd.astrometry, first.pixelScale()));
+      cards.putAll(
+          imageCards(
+              coadd.extraction,
+              coadd.astrometry,
+              crop,
+              coadd.coadd.effectiveGain(),
+              first.pixelScale()));
       cards.put(
           "LIMMAG", limitingMagnitude(coadd.extraction, zeroPoint), "[mag] of a star at S/N 5");
     }
@@ -103,6 +115,34 @@ final class VisitProducts {
       SourceTable table = finished(coadd.extraction.sources(), crop, coadd.astrometry, zeroPoint);
       guarded(() -> CatalogWriter.write(names.coadd(visit, crop.id(), "Cat"), table, cards));
     }
+  }
+
+  /**
+   * Writes the table of the visit's streaks, which may be empty.
+   *
+   * @return number of streaks
+   */
+  int writeStreaks(CropEpoch[][] epochs, List<Crop> crops) {
+    StreakTable table = new StreakTable();
+    for (int e = 0; e < epochs.length; e++) {
+      Exposure exposure = visit.exposures().get(e);
+      for (Crop crop : crops) {
+        CropEpoch epoch = epochs[e][crop.id() - 1];
+        if (epoch.isGood()) {
+          SkyPosition sky = epoch.astrometry == null ? null : epoch.astrometry.wcs()::toSky;
+          table.add(
+              epoch.extraction.lines(),
+              new StreakTable.Image(
+                  e + 1, crop.id(), exposure.midJd(), exposure.exposureTime(), sky));
+        }
+      }
+    }
+    FitsCards cards =
+        new FitsCards()
+            .put("VISIT", visit.name(), "exposures that were reduced together")
+            .putAll(context.provenance().cards());
+    guarded(() -> StreakWriter.write(names.streaks(visit), table, cards));
+    return table.count();
   }
 
   private void guarded(Runnable write) {
@@ -128,15 +168,8 @@ final class VisitProducts {
     double[] y = sources.get(SourceColumn.Y);
     double[] sort = y;
     if (astrometry != null) {
-      double[] ra = new double[n];
-      double[] dec = new double[n];
-      for (int i = 0; i < n; i++) {
-        double[] sky = astrometry.wcs().toSky(x[i], y[i]);
-        ra[i] = sky[0];
-        dec[i] = sky[1];
-      }
-      sources.set(SourceColumn.RA, ra).set(SourceColumn.DEC, dec);
-      sort = dec;
+      SkyPositions.add(sources, astrometry.wcs());
+      sort = sources.get(SourceColumn.DEC);
     }
     if (Double.isFinite(zeroPoint)) {
       double[] flux = sources.get(SourceColumn.FLUX_PSF);
@@ -148,7 +181,7 @@ final class VisitProducts {
           SourceColumn.MAG_PSF_ERROR,
           map(n, i -> flux[i] > 0 ? MAGNITUDE_PER_RELATIVE_FLUX * error[i] / flux[i] : Double.NaN));
     }
-    sources.set(SourceColumn.PRIMARY, map(n, i -> owns(crop, x[i], y[i]) ? 1 : 0));
+    sources.set(SourceColumn.PRIMARY, map(n, i -> crop.owns(x[i], y[i]) ? 1 : 0));
     double[] key = sort;
     int[] order =
         IntStream.range(0, n)
@@ -161,13 +194,6 @@ final class VisitProducts {
 
   private static double[] map(int n, java.util.function.IntToDoubleFunction value) {
     return IntStream.range(0, n).mapToDouble(value).toArray();
-  }
-
-  private static boolean owns(Crop crop, double x, double y) {
-    Section u = crop.unique();
-    double lx = x + crop.section().x() + 0.5;
-    double ly = y + crop.section().y() + 0.5;
-    return lx >= u.x() && ly >= u.y() && lx < u.x() + u.width() && ly < u.y() + u.height();
   }
 
   private FitsCards exposureCards(Exposure exposure, Crop crop) {
@@ -198,21 +224,24 @@ final class VisitProducts {
   }
 
   private static FitsCards imageCards(
-      Extraction extraction, AstrometricSolution astrometry, double pixelScale) {
-    FitsCards cards = new FitsCards();
-    cards.put("MEDBCK", extraction.medianBackground(), "[electron] median background");
-    cards.put("MEDVAR", extraction.medianVariance(), "[electron^2] median background variance");
-    cards.put("N_STARS", extraction.sources().count(), "number of sources");
-    cards.put("FWHMPIX", extraction.psf().fwhm(), "[pix] of the PSF");
+      Extraction extraction,
+      AstrometricSolution astrometry,
+      Crop crop,
+      double gain,
+      double pixelScale) {
     double scale = astrometry == null ? pixelScale : astrometry.wcs().pixelScale();
-    cards.put("FWHM", extraction.psf().fwhm() * scale, "[arcsec] of the PSF");
-    cards.put("ELLIP", extraction.psf().ellipticity(), "ellipticity 1 - b/a of the PSF");
-    cards.put("MED_TH", extraction.psf().angle(), "[deg] its major axis, from x towards y");
-    cards.put(
-        "SSPSF2",
-        Math.sqrt(extraction.psf().sumOfSquares()),
-        "square root of the sum of the squared PSF");
-    cards.put("PSF_NUM", extraction.psf().stars(), "stars the PSF was built from");
+    FitsCards cards =
+        new FitsCards()
+            .putAll(
+                ImageCards.statistics(
+                    ImageStatistics.of(
+                        extraction.sources(),
+                        List.of(extraction),
+                        extraction.psf(),
+                        crop.section().width(),
+                        crop.section().height(),
+                        gain)))
+            .putAll(ImageCards.psf(extraction.psf(), scale));
     if (astrometry != null) {
       cards.put("AST_NSRC", astrometry.count(), "stars in the astrometric solution");
       cards.put("AST_ARMS", astrometry.rms(), "[arcsec] residual per axis");

@@ -8,11 +8,13 @@ import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.calibration.CalibrationSet;
 import io.github.starlane.core.calibration.FrameCalibrator;
 import io.github.starlane.core.calibration.RawFrame;
+import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.frame.CropGrid;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.Provenance;
+import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.quality.FrameCheck;
 import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.source.SourceExtractor;
@@ -82,7 +84,8 @@ final class VisitReduction {
     PipelineConfig config = context.config();
     this.calibrator = new FrameCalibrator(context.backend(), masters);
     this.extractor =
-        new SourceExtractor(context.backend(), config.background(), config.psf(), config.source());
+        new SourceExtractor(
+            context.backend(), config.background(), config.psf(), config.streak(), config.source());
     this.grid = CropGrid.of(visit.first(), config.crop());
     int n = visit.exposures().size();
     this.raws = new RawFrame[n];
@@ -106,6 +109,7 @@ final class VisitReduction {
       measureCoadds();
       calibratePhotometry();
       writeProducts();
+      writeStreaks();
       noteStates();
     } finally {
       closeFrames();
@@ -160,16 +164,58 @@ final class VisitReduction {
 
   private void extractSources() {
     int crops = coadds.length;
-    forEach("sources", epochs.length * crops, unit -> extractSources(unit / crops, unit % crops));
+    SourceExtractor.Preparation[][] parts = new SourceExtractor.Preparation[epochs.length][crops];
+    Psf[] psfs = new Psf[epochs.length];
+    forEach("PSF stars", epochs.length * crops, unit -> prepare(unit / crops, unit % crops, parts));
+    forEach("PSF", epochs.length, e -> psfs[e] = buildPsf(e, parts[e]));
+    forEach(
+        "sources",
+        epochs.length * crops,
+        unit -> {
+          int e = unit / crops;
+          int c = unit % crops;
+          extractSources(e, c, parts[e][c], psfs[e]);
+          parts[e][c] = null;
+        });
   }
 
-  private void extractSources(int e, int c) {
+  /** Background and PSF stars of a crop, which is read and calibrated again later. */
+  private void prepare(int e, int c, SourceExtractor.Preparation[][] parts) {
     if (faults[e] != null) {
       return;
     }
+    Section s = crop(c).section();
+    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], s)) {
+      parts[e][c] = extractor.prepare(SourceImage.exposure(frame), s.x(), s.y());
+    } catch (RuntimeException ex) {
+      epochs[e][c].failure = failure(label(e, c), ex);
+    }
+  }
+
+  /** One PSF for the whole camera, so that crops have no seams. */
+  private Psf buildPsf(int e, SourceExtractor.Preparation[] parts) {
+    List<SourceExtractor.Preparation> known =
+        java.util.Arrays.stream(parts).filter(java.util.Objects::nonNull).toList();
+    return known.isEmpty()
+        ? null
+        : extractor.buildPsf(
+            known,
+            grid.width(),
+            grid.height(),
+            1,
+            remark -> context.log().warn(visit.exposures().get(e).name() + ": " + remark, null));
+  }
+
+  private void extractSources(int e, int c, SourceExtractor.Preparation part, Psf psf) {
+    if (part == null || psf == null) {
+      return;
+    }
     CropEpoch result = epochs[e][c];
-    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], crop(c).section())) {
-      result.extraction = extractor.extract(SourceImage.exposure(frame));
+    Section s = crop(c).section();
+    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], s)) {
+      result.extraction =
+          extractor.extract(
+              SourceImage.exposure(frame), part, psf.at(s.x(), s.y(), s.width(), s.height()), null);
       result.extraction.remarks().forEach(r -> context.log().warn(label(e, c) + ": " + r, null));
     } catch (RuntimeException ex) {
       result.failure = failure(label(e, c), ex);
@@ -373,6 +419,13 @@ final class VisitReduction {
             products.writeCoadd(crop(c), coadds[c]);
           }
         });
+  }
+
+  private void writeStreaks() {
+    int streaks = new VisitProducts(visit, masters, context).writeStreaks(epochs, grid.crops());
+    if (streaks > 0) {
+      context.log().info(visit.name() + ": " + streaks + (streaks == 1 ? " streak" : " streaks"));
+    }
   }
 
   /** The state each frame has come to, now that all is done. */

@@ -40,6 +40,21 @@ public final class ProductNames {
     return folder(visit).resolve("epochs").resolve(name);
   }
 
+  /** Table of the visit's streaks. */
+  public Path streaks(Visit visit) {
+    Matcher m = LAST.matcher(visit.first().name());
+    String name =
+        m.matches()
+            ? String.format(
+                Locale.ROOT,
+                "%s_000_%s_000_%s_merged_Streaks_1.fits",
+                m.group(1),
+                m.group(3),
+                m.group(4))
+            : visit.name() + "_streaks.fits";
+    return folder(visit).resolve(name);
+  }
+
   /** A product of the coadd of one crop: {@code Image} or {@code Cat}. */
   public Path coadd(Visit visit, int crop, String product) {
     Matcher m = LAST.matcher(visit.first().name());

@@ -1,22 +1,40 @@
 package io.github.starlane.core.psf;
 
 /**
- * Finds the Moffat profile that a mean radial profile of stars shows: width and exponent by trial,
- * amplitude and sky by least squares.
+ * Finds the Moffat profile that a mean radial profile of stars shows: exponent by trial, width by
+ * golden section, amplitude and sky by least squares.
  */
 final class MoffatFit {
-  private static final double[] EXPONENTS = {1.8, 2.1, 2.5, 3, 3.6, 4.5, 6, 10};
-  private static final int SUB = 5;
+  private static final double[] EXPONENTS = {2, 2.5, 3, 3.5, 4.5, 6, 10};
+  private static final double SMALLEST_SCALE = 0.6;
+  private static final double LARGEST_SCALE = 1.5;
+  private static final int STEPS = 14;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  /** Nodes and weights of Gauss–Legendre quadrature over a pixel. */
+  private static final double[] NODES = {-Math.sqrt(0.15), 0, Math.sqrt(0.15)};
+
+  private static final double[] WEIGHTS = {5.0 / 18, 8.0 / 18, 5.0 / 18};
+
+  private final double[] radius;
+  private final double[] value;
+  private final double[] weight;
+  private final double fwhm;
 
   /**
-   * The best trial.
+   * The best profile.
    *
    * @param scale factor on the width of the first guess
    * @param beta exponent
    */
   record Shape(double scale, double beta) {}
 
-  private MoffatFit() {}
+  private MoffatFit(double[] radius, double[] value, double[] weight, double fwhm) {
+    this.radius = radius;
+    this.value = value;
+    this.weight = weight;
+    this.fwhm = fwhm;
+  }
 
   /**
    * Fits.
@@ -27,35 +45,47 @@ final class MoffatFit {
    * @param fwhm of the first guess, without the pixel [pixel]
    */
   static Shape fit(double[] radius, double[] value, double[] weight, double fwhm) {
-    Shape coarse = best(radius, value, weight, fwhm, 0.6, 1.4, 0.02);
-    return best(radius, value, weight, fwhm, coarse.scale() - 0.02, coarse.scale() + 0.02, 0.002);
-  }
-
-  private static Shape best(
-      double[] radius,
-      double[] value,
-      double[] weight,
-      double fwhm,
-      double from,
-      double to,
-      double step) {
+    MoffatFit fit = new MoffatFit(radius, value, weight, fwhm);
     Shape best = new Shape(1, 3);
     double bestChi = Double.POSITIVE_INFINITY;
     for (double beta : EXPONENTS) {
-      for (double scale = from; scale <= to; scale += step) {
-        double chi = chiSquare(radius, value, weight, scale * fwhm, beta);
-        if (chi < bestChi) {
-          bestChi = chi;
-          best = new Shape(scale, beta);
-        }
+      double scale = fit.bestScale(beta);
+      double chi = fit.chiSquare(scale, beta);
+      if (chi < bestChi) {
+        bestChi = chi;
+        best = new Shape(scale, beta);
       }
     }
     return best;
   }
 
-  private static double chiSquare(
-      double[] radius, double[] value, double[] weight, double fwhm, double beta) {
-    double alpha2 = fwhm * fwhm / 4 / (Math.pow(2, 1 / beta) - 1);
+  private double bestScale(double beta) {
+    double low = SMALLEST_SCALE;
+    double high = LARGEST_SCALE;
+    double a = high - GOLDEN * (high - low);
+    double b = low + GOLDEN * (high - low);
+    double chiA = chiSquare(a, beta);
+    double chiB = chiSquare(b, beta);
+    for (int step = 0; step < STEPS; step++) {
+      if (chiA < chiB) {
+        high = b;
+        b = a;
+        chiB = chiA;
+        a = high - GOLDEN * (high - low);
+        chiA = chiSquare(a, beta);
+      } else {
+        low = a;
+        a = b;
+        chiA = chiB;
+        b = low + GOLDEN * (high - low);
+        chiB = chiSquare(b, beta);
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  private double chiSquare(double scale, double beta) {
+    double alpha2 = Math.pow(scale * fwhm, 2) / 4 / (Math.pow(2, 1 / beta) - 1);
     double sw = 0;
     double sm = 0;
     double smm = 0;
@@ -77,16 +107,17 @@ final class MoffatFit {
     return svv - amplitude * svm - sky * sv;
   }
 
-  /** Mean of the profile over a pixel at a distance along a diagonal-free direction. */
+  /** Mean of the profile over a pixel at a distance along an axis. */
   private static double pixel(double r, double alpha2, double beta) {
+    int twiceBeta = (int) Math.rint(2 * beta);
     double sum = 0;
-    for (int v = 0; v < SUB; v++) {
-      for (int u = 0; u < SUB; u++) {
-        double x = r + (u + 0.5) / SUB - 0.5;
-        double y = (v + 0.5) / SUB - 0.5;
-        sum += Math.pow(1 + (x * x + y * y) / alpha2, -beta);
+    for (int v = 0; v < NODES.length; v++) {
+      for (int u = 0; u < NODES.length; u++) {
+        double x = r + NODES[u];
+        double r2 = x * x + NODES[v] * NODES[v];
+        sum += WEIGHTS[u] * WEIGHTS[v] * MoffatGrid.falling(1 + r2 / alpha2, twiceBeta);
       }
     }
-    return sum / (SUB * SUB);
+    return sum;
   }
 }

@@ -4,34 +4,85 @@ import io.github.starlane.kernels.matchedfilter.Template;
 import io.github.starlane.kernels.psffit.PsfModel;
 
 /**
- * A PSF and its shape.
+ * A PSF and its shape in the middle of the region it is looked at from: a whole camera, or one crop
+ * of it.
  *
- * @param model for the kernels
- * @param fwhm full width at half maximum of the azimuthal mean, pixel-integrated [pixel]
- * @param ellipticity 1 − b / a of the Gaussian-weighted second moments
- * @param angle of the major axis from x towards y [deg], −90…90
- * @param sumOfSquares Σ P² of the stamp centred on a pixel: 1 / noise-equivalent area [1 / pixel]
+ * @param model for the kernels, in the region's coordinates
+ * @param shape in the middle of the region
+ * @param middleX column of the middle [pixel]
+ * @param middleY row of the middle [pixel]
+ * @param noise standard error of the model in its core, as a fraction of its highest value
  * @param stars number of stars it was built from; 0 for an assumed PSF
  */
 public record Psf(
-    PsfModel model, double fwhm, double ellipticity, double angle, double sumOfSquares, int stars) {
+    PsfModel model, PsfShape shape, double middleX, double middleY, double noise, int stars) {
 
-  /** Fraction of the flux in the pixel that a star is centred on. */
-  public double peak() {
-    int half = (model.gridSize() - 1) / 2;
-    return model.basis()[half * model.gridSize() + half];
+  /**
+   * The same PSF as seen from a part of the region.
+   *
+   * @param originX column of the part's first pixel in this PSF's coordinates [pixel]
+   * @param originY row of the part's first pixel [pixel]
+   * @param width of the part [pixel]
+   * @param height of the part [pixel]
+   */
+  public Psf at(double originX, double originY, int width, int height) {
+    PsfModel moved =
+        new PsfModel(
+            model.gridSize(),
+            model.oversampling(),
+            model.degree(),
+            model.centreX() - originX,
+            model.centreY() - originY,
+            model.scale(),
+            model.basis());
+    return of(moved, (width - 1) / 2.0, (height - 1) / 2.0, noise, stars);
   }
 
-  /** The PSF centred on a pixel, as a template of {@code 2 radius + 1} pixels. */
+  /** A PSF with its shape measured. */
+  static Psf of(PsfModel model, double middleX, double middleY, double noise, int stars) {
+    PsfShape shape =
+        new PsfShapeMeasurement(stars, noise).measure(PsfField.grid(model, middleX, middleY));
+    return new Psf(model, shape, middleX, middleY, noise, stars);
+  }
+
+  /** {@link PsfShape#fwhm}. */
+  public double fwhm() {
+    return shape.fwhm();
+  }
+
+  /** {@link PsfShape#ellipticity}. */
+  public double ellipticity() {
+    return shape.ellipticity();
+  }
+
+  /** {@link PsfShape#angle}. */
+  public double angle() {
+    return shape.angle();
+  }
+
+  /** {@link PsfShape#sumOfSquares}. */
+  public double sumOfSquares() {
+    return shape.sumOfSquares();
+  }
+
+  /** {@link PsfShape#peak}. */
+  public double peak() {
+    return shape.peak();
+  }
+
+  /**
+   * The PSF in the middle of the region, centred on a pixel, as a template of {@code 2 radius + 1}
+   * pixels.
+   */
   public Template template(int radius) {
+    PsfGrid grid = PsfField.grid(model, middleX, middleY);
     int size = 2 * radius + 1;
-    int half = (model.gridSize() - 1) / 2;
+    int half = grid.size / 2;
     float[] values = new float[size * size];
     for (int j = -radius; j <= radius; j++) {
       for (int i = -radius; i <= radius; i++) {
-        int at =
-            (half + j * model.oversampling()) * model.gridSize() + half + i * model.oversampling();
-        values[(j + radius) * size + i + radius] = model.basis()[at];
+        int at = (half + j * grid.oversampling) * grid.size + half + i * grid.oversampling;
+        values[(j + radius) * size + i + radius] = (float) grid.values[at];
       }
     }
     return new Template("psf", size, values);

@@ -1,296 +1,276 @@
 package io.github.starlane.core.psf;
 
 import io.github.starlane.core.Statistics;
-import io.github.starlane.core.frame.MaskBit;
-import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.MaskPlane;
-import io.github.starlane.kernels.Plane;
-import io.github.starlane.kernels.aperture.ApertureParameters;
-import io.github.starlane.kernels.aperture.ApertureResult;
-import io.github.starlane.kernels.psffit.PsfFitParameters;
-import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.PsfModel;
-import io.github.starlane.kernels.psffit.Stars;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Builds the effective PSF of an image from its isolated stars.
+ * Builds the effective PSF of a region, one crop or a whole camera, from its isolated stars
+ * (Anderson &amp; King 2000, PASP 112, 1360).
  *
- * <p>Starts from a Moffat profile with the stars' median second moments; then, in turns, fits all
- * stars with the model and corrects the model by the mean residual at each grid point. Where few
- * samples fall on a grid point the correction shrinks towards zero; in the wings it is the mean
- * over angles.
+ * <p>Starts from a Moffat profile that follows the stars' second moments over the region; then, in
+ * turns, fits all stars with the model and corrects the model by what is left over, as a polynomial
+ * of position at each node of an oversampled grid. Where few samples fall near a node the model is
+ * drawn back to the first guess; in the wings the correction is a mean over angles. Fluxes are
+ * total ones: the light beyond the stamps is that of the first guess.
  */
 public final class PsfBuilder {
-  private static final double MOFFAT_BETA = 3;
+  private static final double FIRST_BETA = 3;
 
-  /** Pixels that the typical noise of an image is taken from. */
-  private static final int NOISE_SAMPLES = 10_000;
+  /** Wider stars are out of focus: without wings, and with a stamp that holds a ring [pixel]. */
+  private static final double OUT_OF_FOCUS = 9;
 
-  /** A polynomial with more terms than stars can carry fits their noise. */
-  private static final int STARS_PER_TERM = 12;
+  private static final double BETA_OUT_OF_FOCUS = 10;
 
-  private static final double DEFAULT_FWHM = 2.5;
-  private static final double FWHM_PER_SIGMA = 2.3548200450309493;
+  /**
+   * A polynomial with more terms than stars can carry fits their noise: so many stars per squared
+   * number of terms make degrees 1, 2 and 3 from 18, 72 and 200 stars on.
+   */
+  private static final int STARS_PER_SQUARED_TERMS = 2;
 
-  private final Backend backend;
+  /** Of stars that were not seen, without the pixel [pixel]. */
+  static final double DEFAULT_FWHM = 2.5;
+
+  static final double FWHM_PER_SIGMA = 2.3548200450309493;
+
+  /** Steps of a star's fit in the first round and in later ones, which start near the solution. */
+  private static final int FIRST_STEPS = 10;
+
+  private static final int LATER_STEPS = 3;
+
+  /** A first guess that is more wrong than this needs more rounds to be left. */
+  private static final double BAD_GUESS = 0.5;
+
   private final PsfSettings settings;
 
   /** A builder. */
-  public PsfBuilder(Backend backend, PsfSettings settings) {
-    this.backend = backend;
+  public PsfBuilder(PsfSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * Sources to choose from.
-   *
-   * @param x column [pixel]
-   * @param y row [pixel]
-   * @param flux approximate
-   * @param signalToNoise significance
-   */
-  public record Candidates(double[] x, double[] y, double[] flux, double[] signalToNoise) {}
-
-  /**
    * Builds the PSF.
    *
-   * @param image background-subtracted [electron]
-   * @param variance of the background [electron²]
-   * @param mask bits of {@link MaskBit}
-   * @param candidates detections, most significant first
+   * @param parts stars of the crops of the region, always in the same order
+   * @param width of the region [pixel]
+   * @param height of the region [pixel]
    * @param gain electrons per image unit
    */
-  public Psf build(
-      Plane image, Plane variance, MaskPlane mask, Candidates candidates, double gain) {
-    double[] shape = medianShape(image, variance, mask, candidates);
-    double sigma = Math.sqrt((shape[0] + shape[1]) / 2);
-    int radius = (int) Math.min(15, Math.max(6, Math.ceil(4 * sigma * FWHM_PER_SIGMA)));
-    int size = 2 * (radius * settings.oversampling() + 2) + 1;
-    PsfGrid guess =
-        PsfGrid.moffat(size, settings.oversampling(), shape[0], shape[1], shape[2], MOFFAT_BETA);
-    int[] chosen = choose(image, mask, candidates, sigma * FWHM_PER_SIGMA, radius);
-    PsfField field =
-        PsfField.constant(guess, degreeFor(chosen.length), image.width(), image.height());
-    if (chosen.length >= settings.minimumStars()) {
-      Stars stars = pick(candidates, chosen);
-      double noise = medianNoise(variance);
-      double wing = 1.5 * sigma * FWHM_PER_SIGMA;
-      for (int round = 0; round <= settings.iterations(); round++) {
-        PsfFitResult fit = fit(image, variance, mask, field.model(), stars, sigma, gain);
-        ResidualField residuals = new ResidualField(field, guess, noise, gain, wing, radius);
-        collect(residuals, image, mask, fit);
-        if (round == 0) {
-          MoffatFit.Shape better = residuals.moffat(sigma * FWHM_PER_SIGMA);
-          double s2 = better.scale() * better.scale();
-          guess =
-              PsfGrid.moffat(
-                  size,
-                  settings.oversampling(),
-                  s2 * shape[0],
-                  s2 * shape[1],
-                  s2 * shape[2],
-                  better.beta());
-          field = PsfField.constant(guess, field.degree(), image.width(), image.height());
-        } else {
-          field = residuals.corrected().pinned(guess, radius - 3, radius).settled(sigma);
-          stars = usable(fit, stars);
-        }
-      }
+  public Psf build(List<PsfStars> parts, int width, int height, double gain) {
+    StampSet stars = new StampSet(parts);
+    if (stars.count() < settings.minimumStars()) {
+      return assumed(parts, width, height);
     }
-    return describe(field, sigma, chosen.length);
+    Run run = new Run(stars, parts, width, height, gain);
+    run.iterate();
+    return stars.usedCount() < settings.minimumStars()
+        ? assumed(parts, width, height)
+        : run.result();
   }
 
-  /** Each polynomial degree wants its share of stars. */
+  private Psf assumed(List<PsfStars> parts, int width, int height) {
+    double[] moments = new double[3];
+    for (int k = 0; k < moments.length; k++) {
+      int axis = k;
+      moments[k] = Statistics.median(parts.stream().mapToDouble(p -> p.typical()[axis]));
+    }
+    FirstGuess guess;
+    if (moments[0] > 0 && moments[1] > 0) {
+      double window = Math.sqrt((moments[0] + moments[1]) / 2 + StarMoments.PIXEL);
+      guess = FirstGuess.constant(moments).seenIn(window, settings.oversampling(), FIRST_BETA);
+    } else {
+      double s2 = Math.pow(DEFAULT_FWHM / FWHM_PER_SIGMA, 2);
+      guess = FirstGuess.constant(new double[] {s2, s2, 0});
+    }
+    int radius = radius(guess.sigma() * FWHM_PER_SIGMA);
+    PsfField field =
+        guess.field(size(radius), settings.oversampling(), FIRST_BETA, 0, width, height);
+    return Psf.of(field.model(), (width - 1) / 2.0, (height - 1) / 2.0, 0, 0);
+  }
+
+  /** Radius of stamps for stars of a certain width [pixel]. */
+  static int radius(double fwhm) {
+    return (int) Math.clamp(Math.ceil(4 * fwhm), 6, fwhm > OUT_OF_FOCUS ? 24 : 20);
+  }
+
+  private int size(int radius) {
+    return 2 * (radius * settings.oversampling() + 2) + 1;
+  }
+
   private int degreeFor(int stars) {
     int degree = 0;
-    while (degree < settings.degree() && stars >= STARS_PER_TERM * PsfField.count(degree + 1)) {
+    int terms = PsfField.count(1);
+    while (degree < settings.degree() && stars >= STARS_PER_SQUARED_TERMS * terms * terms) {
       degree++;
+      terms = PsfField.count(degree + 1);
     }
     return degree;
   }
 
-  private static Psf describe(PsfField field, double sigma, int stars) {
-    PsfGrid grid = field.middle();
-    double[] m = grid.moments(Math.max(1, sigma));
-    double mean = (m[2] + m[3]) / 2;
-    double difference = Math.hypot((m[2] - m[3]) / 2, m[4]);
-    double major = Math.sqrt(mean + difference);
-    double minor = Math.sqrt(Math.max(0, mean - difference));
-    double angle = Math.toDegrees(0.5 * Math.atan2(2 * m[4], m[2] - m[3]));
-    double squares = 0;
-    int half = grid.size / 2;
-    for (int j = half % grid.oversampling; j < grid.size; j += grid.oversampling) {
-      for (int i = half % grid.oversampling; i < grid.size; i += grid.oversampling) {
-        squares += grid.values[j * grid.size + i] * grid.values[j * grid.size + i];
+  /** Work on one region. */
+  private final class Run {
+    private final StampSet stars;
+    private final int width;
+    private final int height;
+    private final double gain;
+    private final int degree;
+    private final int radius;
+    private final double sigma;
+    private final boolean outOfFocus;
+    private final double wing;
+    private final EllipticalRadius shape;
+    private PsfField guess;
+    private PsfField field;
+
+    /** What the model is near the rim of the stamps, and what its terms add up to. */
+    private PsfField outskirts;
+
+    private double[] sums;
+    private double noise;
+
+    Run(StampSet stars, List<PsfStars> parts, int width, int height, double gain) {
+      this.stars = stars;
+      this.width = width;
+      this.height = height;
+      this.gain = gain;
+      degree = degreeFor(stars.count());
+      radius =
+          (int)
+              Statistics.median(
+                  parts.stream().filter(p -> p.count() > 0).mapToDouble(PsfStars::radius));
+      FirstGuess moments = measuredGuess();
+      outOfFocus = moments.sigma() * FWHM_PER_SIGMA > OUT_OF_FOCUS;
+      if (!outOfFocus) {
+        double window = Math.sqrt(Math.pow(moments.sigma(), 2) + StarMoments.PIXEL);
+        moments = moments.seenIn(window, settings.oversampling(), FIRST_BETA);
+      }
+      sigma = moments.sigma();
+      wing = 1.5 * sigma * FWHM_PER_SIGMA;
+      shape = moments.shape();
+      double beta = outOfFocus ? BETA_OUT_OF_FOCUS : FIRST_BETA;
+      guess = moments.field(size(radius), settings.oversampling(), beta, degree, width, height);
+      field = guess;
+    }
+
+    /** The guess that follows the stars' moments as they are now known. */
+    private FirstGuess measuredGuess() {
+      int count = PsfField.count(degree);
+      PsfField frame = PsfField.over(width, height, List.of(), degree);
+      double[] terms = new double[stars.count() * count];
+      double[] powers = new double[count];
+      for (int s = 0; s < stars.count(); s++) {
+        frame.powers(stars.x[s], stars.y[s], powers);
+        System.arraycopy(powers, 0, terms, s * count, count);
+      }
+      return FirstGuess.of(stars, terms, count);
+    }
+
+    void iterate() {
+      double[] limits = null;
+      int rounds = settings.iterations();
+      for (int round = 0; round <= rounds; round++) {
+        ResidualSums residuals = collect(limits, round == 0 ? FIRST_STEPS : LATER_STEPS);
+        limits = residuals.limits();
+        if (round == 0) {
+          improveGuess(residuals);
+        } else {
+          Correction correction = new Correction(residuals, field, guess, wing, shape);
+          if (round == 1 && correction.doubt() > BAD_GUESS) {
+            // Nor does it know what lies beyond the stamps: nothing, as far as one can say.
+            outskirts = guess.with(guess.terms().stream().map(g -> g.scaled(0)).toList());
+            sums = new double[sums.length];
+            sums[0] = 1;
+            rounds *= 2;
+          }
+          field =
+              correction
+                  .corrected()
+                  .pinned(outskirts, radius - ResidualSums.RIM, radius)
+                  .settled(sums, sigma);
+          noise = correction.noise();
+        }
+        reject();
       }
     }
-    return new Psf(field.model(), grid.fwhm(), 1 - minor / major, angle, squares, stars);
-  }
 
-  /**
-   * Median second moments {xx, yy, xy} of the candidates, pixel and window removed; a default where
-   * none can be measured.
-   */
-  private double[] medianShape(Plane image, Plane variance, MaskPlane mask, Candidates c) {
-    double window = 2;
-    ApertureResult moments = null;
-    double[] shape = {0, 0, 0};
-    for (int round = 0; round < 3; round++) {
-      ApertureParameters parameters =
-          new ApertureParameters(
-              new double[] {3},
-              10,
-              14,
-              ApertureParameters.Level.MEDIAN,
-              window,
-              Math.ceil(4 * window),
-              2,
-              MaskBit.bad());
-      moments = backend.aperture().measure(image, variance, mask, c.x(), c.y(), parameters);
-      shape[0] = median(moments.x2(), c, moments.flags());
-      shape[1] = median(moments.y2(), c, moments.flags());
-      shape[2] = median(moments.xy(), c, moments.flags());
-      if (!(shape[0] > 0) || !(shape[1] > 0)) {
-        double s2 = Math.pow(DEFAULT_FWHM / FWHM_PER_SIGMA, 2);
-        return new double[] {s2, s2, 0};
+    /** Takes width and exponent of the guess from the stars' profile; a ring has neither. */
+    private void improveGuess(ResidualSums residuals) {
+      if (!outOfFocus) {
+        MoffatFit.Shape better = moffat(residuals);
+        double window = Math.sqrt(sigma * sigma + StarMoments.PIXEL);
+        new StampMoments(window).measure(stars);
+        FirstGuess measured = measuredGuess();
+        int oversampling = settings.oversampling();
+        guess =
+            measured
+                .resized(better.scale() * sigma / measured.sigma())
+                .calibrated(size(radius), oversampling, better.beta(), window)
+                .field(size(radius), oversampling, better.beta(), degree, width, height);
       }
-      window = Math.min(8, Math.max(0.8, Math.sqrt((shape[0] + shape[1]) / 2)));
+      field = guess;
+      outskirts = guess;
+      sums = guess.sums();
     }
-    // The moments are those of the pixel-integrated profile: a pixel adds 1/12.
-    double s = 1.0 / 12;
-    return new double[] {Math.max(0.2, shape[0] - s), Math.max(0.2, shape[1] - s), shape[2]};
-  }
 
-  private double median(double[] values, Candidates c, int[] flags) {
-    double[] good = new double[values.length];
-    int n = 0;
-    for (int i = 0; i < values.length; i++) {
-      boolean significant = c.signalToNoise()[i] >= settings.minimumSignalToNoise();
-      if (Double.isFinite(values[i]) && significant && (flags[i] & MaskBit.bad()) == 0) {
-        good[n++] = values[i];
-      }
-    }
-    return Statistics.median(Arrays.stream(good, 0, n));
-  }
-
-  private int[] choose(Plane image, MaskPlane mask, Candidates c, double fwhm, int radius) {
-    List<Integer> chosen = new ArrayList<>();
-    int[] bits = backend.toHost(mask);
-    for (int i = 0; i < c.x().length && chosen.size() < settings.maximumStars(); i++) {
-      boolean significant =
-          c.signalToNoise()[i] >= settings.minimumSignalToNoise()
-              && c.signalToNoise()[i] <= settings.maximumSignalToNoise();
-      if (significant
-          && isInside(image, c.x()[i], c.y()[i], radius)
-          && isClean(bits, image.width(), c.x()[i], c.y()[i], radius)
-          && isIsolated(c, i, settings.isolation() * fwhm)) {
-        chosen.add(i);
-      }
-    }
-    return chosen.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static boolean isInside(Plane image, double x, double y, int radius) {
-    return x >= radius + 1
-        && y >= radius + 1
-        && x < image.width() - radius - 2
-        && y < image.height() - radius - 2;
-  }
-
-  private static boolean isClean(int[] bits, int width, double x, double y, int radius) {
-    int bad = MaskBit.bad() | MaskBit.NON_LINEAR.bit();
-    int reach = Math.min(radius, 5);
-    for (int j = (int) y - reach; j <= (int) y + reach; j++) {
-      for (int i = (int) x - reach; i <= (int) x + reach; i++) {
-        if ((bits[j * width + i] & bad) != 0) {
-          return false;
+    /** Fits all stars and adds up what the good ones leave. */
+    private ResidualSums collect(double[] limits, int steps) {
+      ResidualSums sums =
+          new ResidualSums(
+              PsfField.count(degree), 2 * wing, radius, shape, field.middle().highest(), gain);
+      double[] allowed = limits == null ? sums.noLimits() : limits;
+      LocalPsf psf = new LocalPsf(field);
+      int box = (int) Math.min(radius, Math.max(3, Math.ceil(2.5 * sigma)));
+      StampFitter fitter = new StampFitter(box, gain, Math.max(2, sigma));
+      double[] powers = new double[PsfField.count(degree)];
+      for (int s = 0; s < stars.count(); s++) {
+        field.powers(stars.x[s], stars.y[s], powers);
+        psf.place(powers);
+        fitter.fit(stars, s, psf, steps);
+        if (stars.used[s] && Double.isFinite(stars.chi[s])) {
+          sums.add(stars, s, psf, powers, allowed);
         }
       }
+      sums.finish();
+      return sums;
     }
-    return true;
-  }
 
-  private static boolean isIsolated(Candidates c, int star, double distance) {
-    for (int i = 0; i < c.x().length; i++) {
-      double dx = c.x()[i] - c.x()[star];
-      double dy = c.y()[i] - c.y()[star];
-      if (i != star
-          && dx * dx + dy * dy < distance * distance
-          && c.flux()[i] > 0.05 * c.flux()[star]) {
-        return false;
+    /** The Moffat profile that the stars' mean radial profile shows. */
+    private MoffatFit.Shape moffat(ResidualSums sums) {
+      double[] now = field.middle().radialProfile(shape);
+      int n = ResidualSums.PITCH * radius + 1;
+      double[] at = new double[n];
+      double[] value = new double[n];
+      double[] weight = new double[n];
+      for (int k = 0; k < n; k++) {
+        at[k] = k / (double) ResidualSums.PITCH;
+        int bin = Math.min(now.length - 1, k * settings.oversampling() / ResidualSums.PITCH);
+        weight[k] = sums.ringMatrix[k];
+        value[k] = now[bin] + (weight[k] > 0 ? sums.ringRight[k] / weight[k] : 0);
+      }
+      return MoffatFit.fit(at, value, weight, sigma * FWHM_PER_SIGMA);
+    }
+
+    /**
+     * Stars whose χ² shows that they are no stars, or blends. A model that is wrong by a fraction ε
+     * of the flux adds (ε S/N)² to χ²: a star must not stand out in ε.
+     */
+    private void reject() {
+      double[] excess = new double[stars.count()];
+      double[] power = new double[stars.count()];
+      for (int s = 0; s < excess.length; s++) {
+        power[s] = stars.flux[s] * stars.flux[s] / stars.skyVariance[s];
+        excess[s] = Math.max(0, stars.chi[s] - 1) / power[s];
+      }
+      double typical = Statistics.median(excess);
+      for (int s = 0; s < excess.length; s++) {
+        // A box has some fifty pixels: χ² per degree of freedom scatters by 0.2.
+        stars.used[s] = stars.chi[s] <= 2 + 9 * typical * power[s];
       }
     }
-    return true;
-  }
 
-  private static Stars pick(Candidates c, int[] chosen) {
-    double[] x = new double[chosen.length];
-    double[] y = new double[chosen.length];
-    double[] flux = new double[chosen.length];
-    for (int k = 0; k < chosen.length; k++) {
-      x[k] = c.x()[chosen[k]];
-      y[k] = c.y()[chosen[k]];
-      flux[k] = c.flux()[chosen[k]];
+    Psf result() {
+      PsfModel model = field.model();
+      return Psf.of(model, (width - 1) / 2.0, (height - 1) / 2.0, noise, stars.usedCount());
     }
-    return new Stars(x, y, flux);
-  }
-
-  private PsfFitResult fit(
-      Plane image,
-      Plane variance,
-      MaskPlane mask,
-      PsfModel model,
-      Stars stars,
-      double sigma,
-      double gain) {
-    int box = (int) Math.max(3, Math.ceil(2.5 * sigma));
-    PsfFitParameters parameters =
-        new PsfFitParameters(box, true, false, 0, 1, 20, 0.5, 2, 1e-3, gain, MaskBit.bad());
-    return backend.psfFit().fit(image, variance, mask, model, stars, parameters);
-  }
-
-  /** The stars whose fits are good, at their fitted values. */
-  private static Stars usable(PsfFitResult fit, Stars stars) {
-    double[] chi = new double[stars.count()];
-    for (int i = 0; i < chi.length; i++) {
-      chi[i] = fit.chiSquare()[i] / Math.max(1, fit.degreesOfFreedom()[i]);
-    }
-    double[] sorted = Arrays.stream(chi).filter(Double::isFinite).sorted().toArray();
-    double limit = sorted.length == 0 ? 0 : 4 * sorted[sorted.length / 2] + 2;
-    int[] keep =
-        java.util.stream.IntStream.range(0, chi.length)
-            .filter(i -> chi[i] <= limit && fit.flux()[i] > 0 && Double.isFinite(fit.x()[i]))
-            .toArray();
-    return new Stars(
-        Arrays.stream(keep).mapToDouble(i -> fit.x()[i]).toArray(),
-        Arrays.stream(keep).mapToDouble(i -> fit.y()[i]).toArray(),
-        Arrays.stream(keep).mapToDouble(i -> fit.flux()[i]).toArray());
-  }
-
-  private void collect(ResidualField residuals, Plane image, MaskPlane mask, PsfFitResult fit) {
-    float[] pixels = backend.toHost(image);
-    int[] bits = backend.toHost(mask);
-    for (int i = 0; i < fit.x().length; i++) {
-      if (Double.isFinite(fit.x()[i]) && fit.flux()[i] > 0) {
-        residuals.add(
-            pixels, bits, image.width(), image.height(), fit.x()[i], fit.y()[i], fit.flux()[i]);
-      }
-    }
-  }
-
-  private double medianNoise(Plane variance) {
-    int n = Math.min(NOISE_SAMPLES, variance.width() * variance.height());
-    long step = (long) variance.width() * variance.height() / Math.max(1, n);
-    int[] x = new int[n];
-    int[] y = new int[n];
-    for (int k = 0; k < n; k++) {
-      x[k] = (int) (k * step % variance.width());
-      y[k] = (int) (k * step / variance.width());
-    }
-    double median = Statistics.median(backend.arithmetic().sample(variance, x, y));
-    return n == 0 ? 1 : Math.sqrt(Math.max(1e-6, median));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.starlane.core.psf;
 
+import java.util.Arrays;
+
 /**
  * An effective PSF under construction: values on a square grid of odd size, {@code oversampling}
  * points per pixel, the star's centre on the middle point.
@@ -13,7 +15,7 @@ final class PsfGrid {
     this(size, oversampling, new double[size * size]);
   }
 
-  private PsfGrid(int size, int oversampling, double[] values) {
+  PsfGrid(int size, int oversampling, double[] values) {
     this.size = size;
     this.oversampling = oversampling;
     this.values = values;
@@ -24,88 +26,76 @@ final class PsfGrid {
     return (i - size / 2) / (double) oversampling;
   }
 
-  /** Grid coordinate of an offset [pixel]. */
-  double coordinate(double offset) {
-    return offset * oversampling + size / 2;
+  /** The value in the middle. */
+  double centre() {
+    return values[size / 2 * size + size / 2];
   }
 
-  /**
-   * An elliptical Moffat profile integrated over pixels.
-   *
-   * @param sxx second moment along x of the Gaussian of the same FWHM [pixel²]
-   * @param syy second moment along y
-   * @param sxy mixed second moment
-   * @param beta Moffat exponent
-   */
-  static PsfGrid moffat(
-      int size, int oversampling, double sxx, double syy, double sxy, double beta) {
-    PsfGrid grid = new PsfGrid(size, oversampling);
-    double determinant = sxx * syy - sxy * sxy;
-    // r² in units of the Gaussian's σ; the Moffat has the same half-maximum contour.
-    double k = (Math.pow(2, 1 / beta) - 1) / (2 * Math.log(2));
-    int sub = 5;
-    for (int j = 0; j < size; j++) {
-      for (int i = 0; i < size; i++) {
-        double sum = 0;
-        for (int v = 0; v < sub; v++) {
-          for (int u = 0; u < sub; u++) {
-            double x = grid.offset(i) + (u + 0.5) / sub - 0.5;
-            double y = grid.offset(j) + (v + 0.5) / sub - 0.5;
-            double r2 = (syy * x * x - 2 * sxy * x * y + sxx * y * y) / determinant;
-            sum += Math.pow(1 + k * r2, -beta);
-          }
-        }
-        grid.values[j * size + i] = sum;
-      }
+  /** The highest value. */
+  double highest() {
+    return Arrays.stream(values).max().orElse(0);
+  }
+
+  /** The same times a factor. */
+  PsfGrid scaled(double factor) {
+    return new PsfGrid(size, oversampling).plus(this, factor);
+  }
+
+  /** The same plus a constant. */
+  PsfGrid plus(double constant) {
+    return new PsfGrid(size, oversampling, Arrays.stream(values).map(v -> v + constant).toArray());
+  }
+
+  /** The same plus a multiple of another. */
+  PsfGrid plus(PsfGrid other, double factor) {
+    double[] sum = new double[values.length];
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] = values[k] + factor * other.values[k];
     }
-    return grid.normalised();
+    return new PsfGrid(size, oversampling, sum);
   }
 
-  /** The same, with unit flux: pixel samples sum to 1. */
-  PsfGrid normalised() {
+  /** What pixel samples add up to, on average over where in a pixel the star stands. */
+  double sum() {
     double sum = 0;
     for (double v : values) {
       sum += v;
     }
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = values[i] * oversampling * oversampling / sum;
-    }
-    return new PsfGrid(size, oversampling, scaled);
+    return sum / (oversampling * oversampling);
   }
 
   /**
-   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (cubic
-   * convolution).
+   * The same, moved by (−dx, −dy) pixels: what stood at (dx, dy) stands at the centre (by the
+   * spline through its points).
    */
   PsfGrid recentred(double dx, double dy) {
-    PsfGrid moved = new PsfGrid(size, oversampling);
-    for (int j = 0; j < size; j++) {
-      for (int i = 0; i < size; i++) {
-        moved.values[j * size + i] = interpolate(i + dx * oversampling, j + dy * oversampling);
+    double[] columns = new double[size];
+    double[] rows = new double[size];
+    for (int i = 0; i < size; i++) {
+      columns[i] = i + dx * oversampling;
+      rows[i] = i + dy * oversampling;
+    }
+    return new PsfGrid(size, oversampling, BicubicSpline.resample(this, columns, rows));
+  }
+
+  /** The same on another grid around the same centre (by the spline through its points). */
+  PsfGrid onto(int newSize, int newOversampling) {
+    PsfGrid result = new PsfGrid(newSize, newOversampling);
+    int step = oversampling / newOversampling;
+    int first = size / 2 - step * (newSize / 2);
+    if (oversampling % newOversampling == 0 && first >= 0) {
+      for (int j = 0; j < newSize; j++) {
+        for (int i = 0; i < newSize; i++) {
+          result.values[j * newSize + i] = values[(first + j * step) * size + first + i * step];
+        }
       }
+      return result;
     }
-    return moved;
-  }
-
-  /** Value at an offset from the centre [pixel], by cubic convolution. */
-  double at(double dx, double dy) {
-    return interpolate(coordinate(dx), coordinate(dy));
-  }
-
-  /** The same without flux: as much of another grid is taken off as brings the sum to 0. */
-  PsfGrid withoutFlux(PsfGrid unit) {
-    double sum = 0;
-    double unitSum = 0;
-    for (int k = 0; k < values.length; k++) {
-      sum += values[k];
-      unitSum += unit.values[k];
+    double[] places = new double[newSize];
+    for (int i = 0; i < newSize; i++) {
+      places[i] = result.offset(i) * oversampling + size / 2;
     }
-    double[] left = new double[values.length];
-    for (int k = 0; k < left.length; k++) {
-      left[k] = values[k] - sum / unitSum * unit.values[k];
-    }
-    return new PsfGrid(size, oversampling, left);
+    return new PsfGrid(newSize, newOversampling, BicubicSpline.resample(this, places, places));
   }
 
   /**
@@ -113,22 +103,19 @@ final class PsfGrid {
    * first moments, with a Gaussian window, to 0.
    */
   PsfGrid withoutShift(PsfGrid of, double sigma) {
-    double[] alongX = of.derivative(1, 0);
-    double[] alongY = of.derivative(0, 1);
-    double shiftX = firstMoment(values, sigma, true) / firstMoment(alongX, sigma, true);
-    double shiftY = firstMoment(values, sigma, false) / firstMoment(alongY, sigma, false);
-    double[] left = new double[values.length];
-    for (int k = 0; k < left.length; k++) {
-      left[k] = values[k] - shiftX * alongX[k] - shiftY * alongY[k];
-    }
-    return new PsfGrid(size, oversampling, left);
+    PsfGrid alongX = of.derivative(1, 0);
+    PsfGrid alongY = of.derivative(0, 1);
+    double[] mine = firstMoments(sigma);
+    double shiftX = mine[0] / alongX.firstMoments(sigma)[0];
+    double shiftY = mine[1] / alongY.firstMoments(sigma)[1];
+    return plus(alongX, -shiftX).plus(alongY, -shiftY);
   }
 
-  private double[] derivative(int dx, int dy) {
-    double[] d = new double[values.length];
+  private PsfGrid derivative(int dx, int dy) {
+    PsfGrid d = new PsfGrid(size, oversampling);
     for (int j = 1; j < size - 1; j++) {
       for (int i = 1; i < size - 1; i++) {
-        d[j * size + i] =
+        d.values[j * size + i] =
             (values[(j + dy) * size + i + dx] - values[(j - dy) * size + i - dx])
                 * oversampling
                 / 2;
@@ -137,39 +124,27 @@ final class PsfGrid {
     return d;
   }
 
-  private double firstMoment(double[] of, double sigma, boolean alongX) {
-    double sum = 0;
+  private double[] firstMoments(double sigma) {
+    double[] window = window(0, sigma);
+    double[] m = new double[2];
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        double r2 = offset(i) * offset(i) + offset(j) * offset(j);
-        double window = Math.exp(-0.5 * r2 / (sigma * sigma));
-        sum += window * of[j * size + i] * (alongX ? offset(i) : offset(j));
+        double w = window[i] * window[j] * values[j * size + i];
+        m[0] += w * offset(i);
+        m[1] += w * offset(j);
       }
     }
-    return sum;
+    return m;
   }
 
-  private double interpolate(double column, double row) {
-    int i0 = (int) Math.floor(column);
-    int j0 = (int) Math.floor(row);
-    double sum = 0;
-    for (int j = -1; j <= 2; j++) {
-      for (int i = -1; i <= 2; i++) {
-        int x = Math.min(size - 1, Math.max(0, i0 + i));
-        int y = Math.min(size - 1, Math.max(0, j0 + j));
-        sum += cubic(column - i0 - i) * cubic(row - j0 - j) * values[y * size + x];
-      }
+  /** A Gaussian along one axis. */
+  private double[] window(double centre, double sigma) {
+    double[] window = new double[size];
+    for (int i = 0; i < size; i++) {
+      double d = (offset(i) - centre) / sigma;
+      window[i] = Math.exp(-0.5 * d * d);
     }
-    return sum;
-  }
-
-  /** Cubic convolution kernel with a = −1/2 (Keys 1981). */
-  private static double cubic(double t) {
-    double x = Math.abs(t);
-    if (x < 1) {
-      return (1.5 * x - 2.5) * x * x + 1;
-    }
-    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    return window;
   }
 
   /**
@@ -181,12 +156,14 @@ final class PsfGrid {
     double y = 0;
     double[] m = new double[6];
     for (int round = 0; round < 5; round++) {
-      java.util.Arrays.fill(m, 0);
+      Arrays.fill(m, 0);
+      double[] alongX = window(x, sigma);
+      double[] alongY = window(y, sigma);
       for (int j = 0; j < size; j++) {
+        double dy = offset(j) - y;
         for (int i = 0; i < size; i++) {
           double dx = offset(i) - x;
-          double dy = offset(j) - y;
-          double w = values[j * size + i] * Math.exp(-0.5 * (dx * dx + dy * dy) / (sigma * sigma));
+          double w = values[j * size + i] * alongX[i] * alongY[j];
           m[0] += w;
           m[1] += w * dx;
           m[2] += w * dy;
@@ -215,26 +192,14 @@ final class PsfGrid {
         : new double[] {x, y, xx, yy, xy};
   }
 
-  /**
-   * The same, plus a constant that brings its mean between two radii [pixel] to that of another
-   * grid. A constant cannot be told from the sky under a star, so the first guess decides it.
-   */
-  PsfGrid pinned(PsfGrid to, double inner, double outer) {
-    double difference = to.ringMean(inner, outer) - ringMean(inner, outer);
-    double[] shifted = new double[values.length];
-    for (int k = 0; k < shifted.length; k++) {
-      shifted[k] = values[k] + difference;
-    }
-    return new PsfGrid(size, oversampling, shifted);
-  }
-
-  private double ringMean(double inner, double outer) {
+  /** Mean between two radii [pixel]. */
+  double ringMean(double inner, double outer) {
     double sum = 0;
     int n = 0;
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        double r = Math.hypot(offset(i), offset(j));
-        if (r >= inner && r <= outer) {
+        double r2 = offset(i) * offset(i) + offset(j) * offset(j);
+        if (r2 >= inner * inner && r2 <= outer * outer) {
           sum += values[j * size + i];
           n++;
         }
@@ -243,17 +208,22 @@ final class PsfGrid {
     return n == 0 ? 0 : sum / n;
   }
 
-  /**
-   * Mean over angles as a function of radius, in bins of one grid step; bin k is centred on radius
-   * k / oversampling.
-   */
+  /** Mean over angles as a function of radius, see {@link #radialProfile(EllipticalRadius)}. */
   double[] radialProfile() {
+    return radialProfile(new EllipticalRadius(1, 1, 0));
+  }
+
+  /**
+   * Mean along ellipses as a function of radius, in bins of one grid step; bin k is centred on
+   * radius k / oversampling.
+   */
+  double[] radialProfile(EllipticalRadius radius) {
     int bins = size / 2 + 1;
     double[] sum = new double[bins];
     double[] count = new double[bins];
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
-        int bin = (int) Math.round(Math.hypot(i - size / 2, j - size / 2));
+        int bin = (int) Math.round(radius.of(i - size / 2, j - size / 2));
         if (bin < bins) {
           sum[bin] += values[j * size + i];
           count[bin]++;
@@ -261,29 +231,8 @@ final class PsfGrid {
       }
     }
     for (int k = 0; k < bins; k++) {
-      sum[k] /= count[k];
+      sum[k] = count[k] > 0 ? sum[k] / count[k] : k > 0 ? sum[k - 1] : 0;
     }
     return sum;
-  }
-
-  /** Full width at half maximum of the radial profile [pixel]. */
-  double fwhm() {
-    double[] profile = radialProfile();
-    double half = profile[0] / 2;
-    for (int k = 1; k < profile.length; k++) {
-      if (profile[k] <= half) {
-        double fraction = (profile[k - 1] - half) / (profile[k - 1] - profile[k]);
-        return 2 * (k - 1 + fraction) / oversampling;
-      }
-    }
-    return 2.0 * profile.length / oversampling;
-  }
-
-  float[] toFloats() {
-    float[] result = new float[values.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = (float) values[i];
-    }
-    return result;
   }
 }

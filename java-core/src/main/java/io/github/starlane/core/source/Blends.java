@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import java.util.Arrays;
 
 /** Which sources belong together: those linked by distances below that of a joint fit. */
@@ -15,32 +16,37 @@ final class Blends {
   void add(SourceTable table) {
     double[] x = table.get(SourceColumn.X);
     double[] y = table.get(SourceColumn.Y);
-    int n = table.count();
     PositionIndex index = new PositionIndex(x, y, distance);
-    double[] neighbours = new double[n];
-    double[] group = new double[n];
-    int[] stack = new int[n];
-    for (int i = 0; i < n; i++) {
-      if (group[i] != 0) {
-        continue;
-      }
+    double[] neighbours = new double[x.length];
+    Arrays.setAll(neighbours, i -> Math.max(0, index.within(x[i], y[i]).length - 1));
+    int[] groups = groups(x, y);
+    double[] numbers = new double[x.length];
+    Arrays.setAll(numbers, i -> neighbours[i] == 0 ? 0 : groups[i] + 1);
+    table.set(SourceColumn.NEIGHBOURS, neighbours).set(SourceColumn.GROUP, numbers);
+  }
+
+  /** For each place the index of the first one of its group. */
+  int[] groups(double[] x, double[] y) {
+    PositionIndex index = new PositionIndex(x, y, distance);
+    int[] group = new int[x.length];
+    Arrays.fill(group, -1);
+    int[] stack = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
       int count = 0;
-      stack[count++] = i;
-      group[i] = i + 1;
+      if (group[i] < 0) {
+        stack[count++] = i;
+        group[i] = i;
+      }
       while (count > 0) {
         int member = stack[--count];
-        int[] near = index.within(x[member], y[member]);
-        neighbours[member] = Math.max(0, near.length - 1);
-        for (int other : near) {
-          if (group[other] == 0) {
-            group[other] = i + 1;
+        for (int other : index.within(x[member], y[member])) {
+          if (group[other] < 0) {
+            group[other] = i;
             stack[count++] = other;
           }
         }
       }
     }
-    double[] shared = group;
-    Arrays.setAll(group, i -> neighbours[i] == 0 ? 0 : shared[i]);
-    table.set(SourceColumn.NEIGHBOURS, neighbours).set(SourceColumn.GROUP, group);
+    return group;
   }
 }

@@ -1,8 +1,10 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
+import io.github.starlane.core.psf.PsfFlag;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
 import io.github.starlane.kernels.matchedfilter.Peaks;
@@ -135,7 +137,7 @@ final class ExtendedSources {
     GalaxyRefit refit = new GalaxyRefit(backend, settings, image, sky, psf);
     refit.fit(sources, fit, renumbered, pick(x, gone), pick(y, gone));
     residual.takeOff(fit);
-    return new Result(new SourceFinder.Found(sources, fit), renumbered, floor);
+    return new Result(new SourceFinder.Found(sources, fit, found.lines()), renumbered, floor);
   }
 
   private static Galaxy renumbered(Galaxy galaxy, int[] left) {
@@ -182,7 +184,7 @@ final class ExtendedSources {
       return found.fit();
     }
     Stars fresh = sources.stars(before);
-    StarFitter fitter = new StarFitter(backend, settings, image, psf);
+    StarFitter fitter = new StarFitter(backend, settings, image, sky, psf);
     PsfFitResult fit = fitter.fitFluxes(residual.image(), residual.noise(), psf.model(), fresh);
     sources.update(fit, before);
     return FitRows.join(found.fit(), fit);
@@ -211,7 +213,7 @@ final class ExtendedSources {
             .filter(i -> fit.flux()[i] > BRIGHT * fit.fluxError()[i])
             .limit(MOST_BRIGHT)
             .toArray();
-    double least = psf.stars() == 0 ? ASSUMED_FLOOR : LEAST_FLOOR;
+    double least = psf.shape().flags().contains(PsfFlag.ASSUMED) ? ASSUMED_FLOOR : LEAST_FLOOR;
     if (bright.length < LEAST_BRIGHT) {
       return least;
     }
@@ -276,7 +278,7 @@ final class ExtendedSources {
         .filter(i -> fit.flux()[i] > 0 && Double.isFinite(fit.x()[i]))
         .filter(i -> broad[i] > LEAST_RATIO * cosine * star[i])
         .filter(i -> broader(broad[i], star[i]) > (i < faint ? CANDIDATE : FAINT_BROADER))
-        .filter(i -> !isOverexposed(fit.x()[i], fit.y()[i], bits))
+        .filter(i -> !isNoGalaxy(fit.x()[i], fit.y()[i], bits))
         .boxed()
         .sorted((a, b) -> Double.compare(broad[b], broad[a]))
         .mapToInt(Integer::intValue)
@@ -294,8 +296,10 @@ final class ExtendedSources {
     return stellar;
   }
 
-  private boolean isOverexposed(double x, double y, int[] bits) {
-    int wrong = MaskBit.of(MaskBit.SATURATED, MaskBit.NON_LINEAR, MaskBit.BLEEDING);
+  /** Charge that overflowed, and streaks, are broader than stars, too. */
+  private boolean isNoGalaxy(double x, double y, int[] bits) {
+    int wrong =
+        MaskBit.of(MaskBit.SATURATED, MaskBit.NON_LINEAR, MaskBit.BLEEDING, MaskBit.STREAK);
     int column = (int) Math.round(x);
     int row = (int) Math.round(y);
     for (int v = Math.max(0, row - FLAG_RADIUS);

@@ -2,6 +2,7 @@ package io.github.starlane.core.source;
 
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.psf.Psf;
+import io.github.starlane.core.streak.Streak;
 import io.github.starlane.kernels.background.BackgroundGrid;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * What was found in an image.
  *
  * @param sources measured sources
+ * @param lines of light: streaks, and spikes and columns that are none
  * @param psf of the image
  * @param background of the image, with the sources taken off
  * @param cosmicRays number of hits that were masked
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record Extraction(
     SourceTable sources,
+    List<Streak> lines,
     Psf psf,
     BackgroundGrid background,
     int cosmicRays,
@@ -31,5 +34,11 @@ public record Extraction(
   /** Median over the blocks. */
   public double medianVariance() {
     return Statistics.median(background.variance());
+  }
+
+  /** The same with other remarks. */
+  Extraction with(List<String> others) {
+    return new Extraction(
+        sources, lines, psf, background, cosmicRays, skyNoise, List.copyOf(others));
   }
 }

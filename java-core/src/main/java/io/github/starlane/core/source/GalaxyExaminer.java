@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;

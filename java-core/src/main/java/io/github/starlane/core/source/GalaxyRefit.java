@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
@@ -22,7 +23,7 @@ final class GalaxyRefit {
     this.backend = backend;
     this.psf = psf;
     this.sky = sky;
-    this.fitter = new StarFitter(backend, settings, image, psf);
+    this.fitter = new StarFitter(backend, settings, image, sky, psf);
   }
 
   /**

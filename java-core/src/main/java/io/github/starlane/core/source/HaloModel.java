@@ -59,12 +59,12 @@ final class HaloModel {
     }
   }
 
-  /** Fits halos, if there are any, and takes them off the sky. */
-  void fit(Stars stars, SkyModel sky, StarFitter fitter) {
+  /** Fits halos, if there are any, takes them off the sky and tells whether it did. */
+  boolean fit(Stars stars, SkyModel sky, StarFitter fitter) {
     int[] bright = bright(stars);
     int outer = Math.min(settings.haloRadius(), Math.min(image.width(), image.height()) / 2);
     if (bright.length == 0 || outer < 1.5 * inner) {
-      return;
+      return false;
     }
     double[] radii = radii(outer);
     double noise = Math.sqrt(Statistics.median(sky.background().variance()));
@@ -80,6 +80,7 @@ final class HaloModel {
     if (law != null) {
       takeOff(law, stars, bright, rings, radii, noise, sky, outer);
     }
+    return law != null;
   }
 
   /** The brightest stars above the limit. */

@@ -28,7 +28,7 @@ final class Residual implements AutoCloseable {
       SkyModel sky,
       PsfFitResult fit,
       Psf psf) {
-    fitter = new StarFitter(backend, settings, source, psf);
+    fitter = new StarFitter(backend, settings, source, sky, psf);
     this.backend = backend;
     this.sky = sky;
     this.psf = psf;
@@ -75,7 +75,8 @@ final class Residual implements AutoCloseable {
     return fitter.fitFluxes(image, noise, model, new Stars(x, y, new double[x.length]));
   }
 
-  private static Stars drawable(PsfFitResult fit) {
+  /** Stars whose fits failed have no flux. */
+  static Stars drawable(PsfFitResult fit) {
     int n = fit.x().length;
     double[] flux = new double[n];
     double[] x = new double[n];

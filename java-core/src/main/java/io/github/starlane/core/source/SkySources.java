@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
@@ -96,13 +97,10 @@ final class SkySources {
   }
 
   private static double median(double[] values) {
-    return Statistics.median(Arrays.stream(values).filter(Double::isFinite));
+    return Statistics.median(values);
   }
 
   private static double deviation(double[] values) {
-    double centre = median(values);
-    return Statistics.SIGMA_PER_MAD
-        * Statistics.median(
-            Arrays.stream(values).filter(Double::isFinite).map(v -> Math.abs(v - centre)));
+    return Statistics.robustDeviation(values, median(values));
   }
 }

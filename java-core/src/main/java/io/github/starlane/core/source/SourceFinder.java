@@ -2,14 +2,17 @@ package io.github.starlane.core.source;
 
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
+import io.github.starlane.core.streak.Streak;
+import io.github.starlane.core.streak.StreakSettings;
+import io.github.starlane.core.streak.StreakSources;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
 import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.matchedfilter.Template;
 import io.github.starlane.kernels.psffit.PsfFitResult;
-import io.github.starlane.kernels.psffit.Stars;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds, fits and subtracts the sources of an image in rounds of falling threshold, then fits all
@@ -18,7 +21,8 @@ import java.util.List;
  * <p>Each round looks for peaks of the matched filters (a delta function, the PSF, a broadened PSF)
  * in what the sources found so far leave over; the variance grows by the noise of what was
  * subtracted. After the first round the halos of the brightest stars are fitted and taken off;
- * before the last one the background is estimated again without the sources.
+ * before the last one the background is estimated again without the sources. In the end streaks are
+ * looked for, whose fragments are no sources.
  */
 final class SourceFinder {
   /** Rounds at the last threshold are repeated at most so often … */
@@ -29,14 +33,22 @@ final class SourceFinder {
 
   private final Backend backend;
   private final SourceSettings settings;
+  private final StreakSettings streakSettings;
   private final SourceImage image;
   private final SkyModel sky;
   private final Psf psf;
   private final StarFitter fitter;
+  private final HaloModel halos;
   private final List<Template> bank;
   private final DiffuseLight diffuse;
   private final List<String> remarks;
   private final SourceList found = new SourceList();
+  private List<Streak> lines = List.of();
+
+  /** What the sources found so far leave over of the sky, and its noise. */
+  private Plane residual;
+
+  private Plane noise;
 
   /**
    * A finder.
@@ -46,6 +58,7 @@ final class SourceFinder {
   SourceFinder(
       Backend backend,
       SourceSettings settings,
+      StreakSettings streakSettings,
       SourceImage image,
       SkyModel sky,
       Psf psf,
@@ -53,10 +66,12 @@ final class SourceFinder {
       List<String> remarks) {
     this.backend = backend;
     this.settings = settings;
+    this.streakSettings = streakSettings;
     this.image = image;
     this.sky = sky;
     this.psf = psf;
-    this.fitter = new StarFitter(backend, settings, image, psf);
+    this.fitter = new StarFitter(backend, settings, image, sky, psf);
+    this.halos = new HaloModel(backend, settings, image, psf);
     this.remarks = remarks;
     this.diffuse = new DiffuseLight(broadened, psf.fwhm(), remarks);
     int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
@@ -65,26 +80,16 @@ final class SourceFinder {
             psf.template(radius), PixelGaussian.template("delta", 0.1), broadened.template(radius));
   }
 
-  /** The sources, and their joint fit. */
-  record Found(SourceList sources, PsfFitResult fit) {}
+  /** The sources, their joint fit, and the lines of light among them. */
+  record Found(SourceList sources, PsfFitResult fit, List<Streak> lines) {}
 
   /** Finds the sources; improves the sky model on the way. */
   Found find() {
-    int rounds = settings.thresholds().size();
-    HaloModel halos = new HaloModel(backend, settings, image, psf);
-    int fresh = 0;
-    for (int round = 0; round < rounds; round++) {
-      if (round == 1) {
-        halos.fit(found.stars(), sky, fitter);
-      }
-      if (round == rounds - 1 && round > 0) {
-        estimateBackgroundAgain();
-      }
-      fresh = findRound(round, settings.thresholds().get(round));
-    }
-    // What a blend hides comes to light when its brighter members are taken off.
-    for (int more = 0; more < MOST_REPEATS && fresh > REPEAT_FRACTION * found.count(); more++) {
-      fresh = findRound(rounds - 1, settings.thresholds().get(rounds - 1));
+    try (Plane first = sky.allocate();
+        Plane second = sky.allocate()) {
+      residual = first;
+      noise = second;
+      findRounds();
     }
     PsfFitResult fit = fitter.fit(sky.sky(), sky.variance(), found.stars());
     found.update(fit, 0);
@@ -92,28 +97,66 @@ final class SourceFinder {
         new RemnantRemover(
                 backend, image.frame().mask(), psf.model(), psf.fwhm(), fitter.parameters())
             .clean(found, fit, sky.sky(), sky.variance());
-    return new Found(found, left);
+    lines = new StreakSearch(backend, settings, streakSettings, image, sky, psf).find(left, fitter);
+    return withoutFragments(left);
   }
 
-  /** Returns how many are new. */
-  private int findRound(int round, double threshold) {
-    try (Plane residual = sky.copy(sky.sky());
-        Plane noise = sky.copy(sky.variance())) {
-      if (found.count() > 0) {
-        fitter.takeOff(found.stars(), residual, noise);
+  private void findRounds() {
+    List<Double> thresholds = settings.thresholds();
+    int last = thresholds.size() - 1;
+    int fresh = 0;
+    renewResidual();
+    for (int round = 0; round <= last; round++) {
+      boolean changed = round == 1 && halos.fit(found.stars(), sky, fitter);
+      if (round == last && round > 0) {
+        estimateBackgroundAgain();
+        changed = true;
       }
-      Peaks peaks = diffuse.thin(detect(residual, noise, threshold));
-      int before = found.count();
-      found.add(peaks, round + 1, 0.6 * psf.fwhm());
-      Stars fresh = found.stars(before);
-      if (fresh.count() > 0) {
-        found.update(fitter.fit(residual, noise, fresh), before);
+      if (changed) {
+        renewResidual();
       }
-      return fresh.count();
+      fresh = findRound(round, thresholds.get(round));
+    }
+    // What a blend hides comes to light when its brighter members are taken off.
+    for (int more = 0; more < MOST_REPEATS && fresh > REPEAT_FRACTION * found.count(); more++) {
+      fresh = findRound(last, thresholds.get(last));
     }
   }
 
-  private Peaks detect(Plane residual, Plane noise, double threshold) {
+  /** Returns how many are new; they are taken off the residual. */
+  private int findRound(int round, double threshold) {
+    Peaks peaks = diffuse.thin(detect(threshold));
+    int before = found.count();
+    found.add(peaks, round + 1, 0.6 * psf.fwhm());
+    if (found.count() > before) {
+      found.update(fitter.fitCoarsely(residual, noise, found.stars(before)), before);
+      fitter.takeOff(found.stars(before), residual, noise);
+    }
+    return found.count() - before;
+  }
+
+  /** One streak is one row, not hundreds of sources. */
+  private Found withoutFragments(PsfFitResult fit) {
+    boolean[] fragments =
+        StreakSources.fragments(lines, fit.x(), fit.y(), fit.flux(), fit.fluxError(), psf.fwhm());
+    int[] left = IntStream.range(0, fragments.length).filter(i -> !fragments[i]).toArray();
+    if (left.length == fragments.length) {
+      return new Found(found, fit, lines);
+    }
+    found.keep(left);
+    return new Found(found, FitRows.select(fit, left), lines);
+  }
+
+  /** After a change of the sky: what it and all sources found so far leave over. */
+  private void renewResidual() {
+    backend.arithmetic().copy(sky.sky(), residual);
+    backend.arithmetic().copy(sky.variance(), noise);
+    if (found.count() > 0) {
+      fitter.takeOff(found.stars(), residual, noise);
+    }
+  }
+
+  private Peaks detect(double threshold) {
     MatchedFilterParameters parameters =
         new MatchedFilterParameters(
             bank, 1, threshold, MaskBit.bad(), settings.border(), settings.maximumSources());

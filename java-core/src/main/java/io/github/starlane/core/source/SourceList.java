@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.psffit.PsfFitResult;
 import io.github.starlane.kernels.psffit.Stars;

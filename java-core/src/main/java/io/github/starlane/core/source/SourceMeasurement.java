@@ -59,7 +59,7 @@ final class SourceMeasurement {
     addApertures(table, image.frame(), x, y, psf);
     addBackground(table, image.frame().image(), sky, x, y);
     addPeak(table, sky, found);
-    new ShapeMeasurement(image.gain(), psf.fwhm()).add(table);
+    new ShapeMeasurement(image.gain(), psf).add(table);
     new Blends(settings.groupRadius() * psf.fwhm()).add(table);
     SpreadMeasurement.add(table, residual, broadened);
     new ApertureCorrection(image.width(), image.height()).add(table);

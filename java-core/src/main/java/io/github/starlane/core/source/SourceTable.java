@@ -1,6 +1,8 @@
 package io.github.starlane.core.source;
 
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,6 +65,43 @@ public final class SourceTable {
           }
           result.set(column, picked);
         });
+    return result;
+  }
+
+  /** The same sources seen from pixels whose origin lies at (−dx, −dy) of these. */
+  public SourceTable movedBy(double dx, double dy) {
+    SourceTable result = new SourceTable(count);
+    columns.forEach(
+        (column, values) -> {
+          double shift =
+              !column.isPixelPosition() ? 0 : column.ucd().contains("cartesian.x") ? dx : dy;
+          result.set(column, Arrays.stream(values).map(v -> v + shift).toArray());
+        });
+    return result;
+  }
+
+  /**
+   * All sources of some tables, one after the other; with the columns that all of them have. Blends
+   * keep numbers of their own.
+   */
+  public static SourceTable concatenated(List<SourceTable> tables) {
+    SourceTable result = new SourceTable(tables.stream().mapToInt(SourceTable::count).sum());
+    for (SourceColumn column : SourceColumn.values()) {
+      if (!tables.isEmpty() && tables.stream().allMatch(t -> t.has(column))) {
+        double[] all = new double[result.count];
+        int n = 0;
+        double largest = 0;
+        for (SourceTable table : tables) {
+          double before = column == SourceColumn.GROUP ? largest : 0;
+          for (double value : table.get(column)) {
+            all[n] = value == 0 ? 0 : value + before;
+            largest = Math.max(largest, all[n]);
+            n++;
+          }
+        }
+        result.columns.put(column, all);
+      }
+    }
     return result;
   }
 }

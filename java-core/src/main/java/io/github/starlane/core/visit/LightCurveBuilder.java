@@ -1,9 +1,9 @@
 package io.github.starlane.core.visit;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.astrometry.solve.PolynomialMap;
 import io.github.starlane.core.astrometry.solve.SourceSelection;
-import io.github.starlane.core.source.PositionIndex;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import java.util.ArrayList;

@@ -13,6 +13,11 @@ import io.github.starlane.core.fits.FitsTable;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
+import io.github.starlane.core.streak.Streak;
+import io.github.starlane.core.streak.StreakColumn;
+import io.github.starlane.core.streak.StreakEnd;
+import io.github.starlane.core.streak.StreakKind;
+import io.github.starlane.core.streak.StreakTable;
 import io.github.starlane.core.visit.Coadd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +86,43 @@ class WritersTest {
     assertThat(table.rows()).isZero();
     assertThat(table.has("XPEAK")).isTrue();
     assertThat(table.has("FLUX_PSF")).isTrue();
+  }
+
+  @Test
+  void streaksHaveNamesUnitsMeaningsAndOneBasedPositions() {
+    StreakTable streaks = new StreakTable();
+    StreakEnd first = new StreakEnd(10, 20, 0.5, 0.6, false);
+    StreakEnd second = new StreakEnd(110, 220, 0.7, 0.8, true);
+    streaks.add(
+        List.of(new Streak(first, second, 3, 0.2, 40, 100, 3, 1, StreakKind.STREAK)),
+        new StreakTable.Image(2, 5, 2460000.5, 20, null));
+    Path file = folder.resolve("streaks.fits");
+    StreakWriter.write(file, streaks, new FitsCards().put("FILTER", "clear", "filter"));
+    FitsTable table = FitsTable.read(file);
+    FitsHeader header = table.header();
+    assertThat(table.rows()).isEqualTo(1);
+    assertThat(header.string("EXTNAME")).hasValue("STREAKS");
+    assertThat(header.string("FILTER")).hasValue("clear");
+    StreakColumn[] columns = StreakColumn.values();
+    for (int i = 0; i < columns.length; i++) {
+      int n = i + 1;
+      assertThat(header.string("TTYPE" + n)).hasValue(columns[i].fitsName());
+      assertThat(header.string("TUNIT" + n).orElse("")).isEqualTo(columns[i].unit());
+      assertThat(header.string("TUCD" + n)).hasValue(columns[i].ucd());
+    }
+    assertThat(table.doubles("X1")).containsExactly(11);
+    assertThat(table.doubles("Y2")).containsExactly(221);
+    assertThat(table.doubles("X2ERR")).containsExactly(0.7);
+    assertThat(table.doubles("EDGE2")).containsExactly(1);
+    assertThat(table.doubles("FLUX_LEN")).containsExactly(100);
+  }
+
+  @Test
+  void noStreaksAreATableWithoutRows() {
+    Path file = folder.resolve("none.fits");
+    StreakWriter.write(file, new StreakTable(), new FitsCards());
+    assertThat(FitsTable.read(file).rows()).isZero();
+    assertThat(FitsTable.read(file).has("RATE")).isTrue();
   }
 
   private static Coadd coadd() {

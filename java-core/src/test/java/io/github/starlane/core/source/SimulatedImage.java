@@ -1,8 +1,10 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.psf.PsfSettings;
+import io.github.starlane.core.streak.StreakSettings;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Backends;
 import io.github.starlane.kernels.background.BackgroundParameters;
@@ -51,10 +53,16 @@ final class SimulatedImage {
   final float[] variance;
   final int[] mask;
   final List<Star> stars = new ArrayList<>();
+  private final PointSpreadFunction psf;
   private final double[] light;
   private final RandomGenerator random;
 
   SimulatedImage(int width, int height, long seed) {
+    this(width, height, seed, PSF);
+  }
+
+  SimulatedImage(int width, int height, long seed, PointSpreadFunction psf) {
+    this.psf = psf;
     this.width = width;
     this.height = height;
     this.random = new SplittableRandom(seed);
@@ -74,7 +82,7 @@ final class SimulatedImage {
     int reach = 30;
     for (int j = Math.max(0, (int) y - reach); j < Math.min(height, (int) y + reach + 1); j++) {
       for (int i = Math.max(0, (int) x - reach); i < Math.min(width, (int) x + reach + 1); i++) {
-        light[j * width + i] += flux * PSF.pixel(i - x, j - y);
+        light[j * width + i] += flux * psf.pixel(i - x, j - y);
       }
     }
   }
@@ -83,6 +91,13 @@ final class SimulatedImage {
   void light(int column, int row, double value) {
     if (column >= 0 && row >= 0 && column < width && row < height) {
       light[row * width + column] += value;
+    }
+  }
+
+  /** Adds light per pixel, e.g. of a halo. */
+  void add(java.util.function.DoubleBinaryOperator perPixel) {
+    for (int i = 0; i < light.length; i++) {
+      light[i] += perPixel.applyAsDouble(i % width, i / width);
     }
   }
 
@@ -110,20 +125,24 @@ final class SimulatedImage {
 
   /** What is found; the planes are given back. */
   Extraction extract() {
+    return extract(SETTINGS);
+  }
+
+  Extraction extract(SourceSettings settings) {
     try (CalibratedFrame frame =
         new CalibratedFrame(
             BACKEND.fromHost(pixels.clone(), width, height),
             BACKEND.fromHost(variance.clone(), width, height),
             BACKEND.fromHost(mask.clone(), width, height))) {
-      return extractor().extract(SourceImage.exposure(frame));
+      return extractor(settings).extract(SourceImage.exposure(frame));
     }
   }
 
-  static SourceExtractor extractor() {
+  private static SourceExtractor extractor(SourceSettings settings) {
     BackgroundSettings background =
         new BackgroundSettings(128, BackgroundParameters.Estimator.SEXTRACTOR, 3, 8, 0.2, true);
     PsfSettings psf = new PsfSettings(4, 2, 30, 2000, 300, 8, 4, 4);
-    return new SourceExtractor(BACKEND, background, psf, SETTINGS);
+    return new SourceExtractor(BACKEND, background, psf, new StreakSettings(7, 60, 10), settings);
   }
 
   static CramerRaoBound bound(Star star) {

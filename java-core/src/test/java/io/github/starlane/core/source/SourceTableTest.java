@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SourceTableTest {
@@ -64,5 +65,38 @@ class SourceTableTest {
     assertThat(SourceColumn.values())
         .allSatisfy(c -> assertThat(c.ucd()).matches("[a-z][A-Za-z0-9.;]+"))
         .allSatisfy(c -> assertThat(c.description()).isNotBlank());
+  }
+
+  @Test
+  void movedSourcesKeepAllButTheirPlaces() {
+    SourceTable table =
+        new SourceTable(1)
+            .set(SourceColumn.X, new double[] {3})
+            .set(SourceColumn.Y1, new double[] {4})
+            .set(SourceColumn.X_ERROR, new double[] {0.1})
+            .set(SourceColumn.MAJOR_AXIS, new double[] {2})
+            .movedBy(100, 200);
+    assertThat(table.get(SourceColumn.X)).containsExactly(103);
+    assertThat(table.get(SourceColumn.Y1)).containsExactly(204);
+    assertThat(table.get(SourceColumn.X_ERROR)).containsExactly(0.1);
+    assertThat(table.get(SourceColumn.MAJOR_AXIS)).containsExactly(2);
+  }
+
+  @Test
+  void joinedTablesHaveTheColumnsOfAllAndBlendsOfTheirOwn() {
+    SourceTable one =
+        new SourceTable(3)
+            .set(SourceColumn.X, new double[] {1, 2, 3})
+            .set(SourceColumn.Y, new double[] {1, 2, 3})
+            .set(SourceColumn.GROUP, new double[] {0, 2, 2});
+    SourceTable other =
+        new SourceTable(2)
+            .set(SourceColumn.X, new double[] {4, 5})
+            .set(SourceColumn.GROUP, new double[] {1, 1});
+    SourceTable both = SourceTable.concatenated(List.of(one, other));
+    assertThat(both.columns()).containsExactly(SourceColumn.X, SourceColumn.GROUP);
+    assertThat(both.get(SourceColumn.X)).containsExactly(1, 2, 3, 4, 5);
+    assertThat(both.get(SourceColumn.GROUP)).containsExactly(0, 2, 2, 3, 3);
+    assertThat(SourceTable.concatenated(List.of()).count()).isZero();
   }
 }

@@ -8,31 +8,30 @@ import java.util.Arrays;
  *
  * @param width columns
  * @param height rows
- * @param signal J in this orientation but for the mirroring
- * @param weight K likewise
+ * @param values what is summed, in this orientation but for the mirroring
+ * @param image where J and K stand, in the image's own orientation; null if only sums are wanted
  * @param transposed whether columns are the image's rows
  * @param mirrored whether columns run from right to left
  */
 record PathFrame(
-    int width, int height, float[] signal, float[] weight, boolean transposed, boolean mirrored) {
+    int width,
+    int height,
+    float[] values,
+    StreakImage image,
+    boolean transposed,
+    boolean mirrored) {
 
   static PathFrame upright(StreakImage image) {
-    return new PathFrame(
-        image.width, image.height, image.smoothSignal, image.smoothWeight, false, false);
+    return new PathFrame(image.width, image.height, image.significance(), image, false, false);
   }
 
   PathFrame transpose() {
     return new PathFrame(
-        height,
-        width,
-        transposed(signal, width, height),
-        transposed(weight, width, height),
-        !transposed,
-        mirrored);
+        height, width, transposed(values, width, height), image, !transposed, mirrored);
   }
 
   PathFrame mirror() {
-    return new PathFrame(width, height, signal, weight, transposed, !mirrored);
+    return new PathFrame(width, height, values, image, transposed, !mirrored);
   }
 
   /** In tiles, so that what is read and what is written stay in the cache. */
@@ -51,8 +50,8 @@ record PathFrame(
     return result;
   }
 
-  /** Copies a row of J or K; zeros below the last one. */
-  void copyRow(float[] values, int row, float[] out) {
+  /** Copies a row of the values; zeros below the last one. */
+  void copyRow(int row, float[] out) {
     if (row >= height) {
       Arrays.fill(out, 0, width, 0);
     } else if (mirrored) {
@@ -66,14 +65,15 @@ record PathFrame(
   }
 
   /** J or K at a row, interpolated between columns; 0 outside. */
-  double at(float[] values, double column, int row) {
+  double at(float[] smooth, double column, int row) {
     double u = mirrored ? width - 1 - column : column;
     int i = (int) Math.floor(u);
     if (i < 0 || i + 1 >= width || row < 0 || row >= height) {
       return 0;
     }
     double t = u - i;
-    return (1 - t) * values[row * width + i] + t * values[row * width + i + 1];
+    int first = transposed ? i * height + row : row * width + i;
+    return (1 - t) * smooth[first] + t * smooth[first + (transposed ? height : 1)];
   }
 
   double x(double column, double row) {

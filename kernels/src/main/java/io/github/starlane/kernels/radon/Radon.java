@@ -28,12 +28,14 @@ import java.util.List;
  * nearly. For a straight streak it is, but for a few per cent that the path's steps lose, the best
  * there can be.
  *
- * <p>The best partial sum of all is refined: the line moves as a whole and at either end, and the
- * part of the line with the largest S/N gives the end points. What was found gets no weight, and
+ * <p>The search takes J / √(K Σ p²), but at most 4, for every pixel and sums it as if all weights
+ * were the same: half the sums, and stars' remnants do not make streaks. The best partial sums are
+ * refined with J and K: the line moves as a whole and at either end, and the part of the line with
+ * the largest S/N gives the end points. What was found gets no weight, and after a bright streak
  * the search is made again, until nothing above the threshold is left.
  *
- * <p>Memory: about 24 bytes per pixel and, for the sums of a strip of up to {@value #LARGEST_STRIP}
- * rows, 8 bytes for {@code 2 · rows · (columns + rows)}.
+ * <p>Memory: about 28 bytes per binned pixel and, for the sums of a strip of up to {@value
+ * #LARGEST_STRIP} rows, 4 bytes for {@code 2 · rows · (columns + rows)}.
  *
  * <p>Backends make the same transform within 1e-6 of the sum of absolute values, and find the same
  * streaks within 0.01 pixel.
@@ -52,6 +54,20 @@ public interface Radon {
    * @return streaks, the one of the largest S/N mostly first
    */
   List<Streak> find(Plane image, Plane variance, MaskPlane mask, RadonParameters parameters);
+
+  /**
+   * The pixels around a line, for measuring what lies along it.
+   *
+   * @param image NaN is bad
+   * @param variance of the image [unit²]; not above 0 or not finite is bad
+   * @param mask same size; null for no bad pixels
+   * @param badBits pixels with one of these mask bits are left out
+   * @param band its pixels within the half-width of the line and between the ends' perpendiculars
+   */
+  LinePixels pixels(Plane image, Plane variance, MaskPlane mask, int badBits, Band band);
+
+  /** Sets bits of all pixels within the half-width of a segment. */
+  void mark(MaskPlane mask, Band band, int bits);
 
   /**
    * Sums along all paths that cross the whole image downwards and to the right.

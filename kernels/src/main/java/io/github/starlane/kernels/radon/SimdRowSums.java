@@ -1,15 +1,21 @@
 package io.github.starlane.kernels.radon;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A vector at a time. */
 final class SimdRowSums implements RowSums {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(FLOATS, 0);
+  private static final VectorShuffle<Float> ODD =
+      VectorShuffle.fromOp(FLOATS, i -> i < LANES / 2 ? 2 * i + 1 : 2 * i + 1 - 2 * LANES);
 
   @Override
   public void add(float[] a, int aFrom, float[] b, int bFrom, float[] out, int from, int count) {
@@ -25,23 +31,96 @@ final class SimdRowSums implements RowSums {
   }
 
   @Override
-  public int firstAbove(
-      float[] signal, float[] weight, int from, int to, float limit, float leastWeight) {
+  public int firstAbove(float[] values, int from, int to, float limit) {
     int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      if (anyAbove(signal, weight, i, limit, leastWeight)) {
-        return ScalarRowSums.first(signal, weight, i, i + LANES, limit, leastWeight);
+    for (; i <= to - 4 * LANES; i += 4 * LANES) {
+      FloatVector a = FloatVector.fromArray(FLOATS, values, i);
+      FloatVector b = FloatVector.fromArray(FLOATS, values, i + LANES);
+      FloatVector c = FloatVector.fromArray(FLOATS, values, i + 2 * LANES);
+      FloatVector d = FloatVector.fromArray(FLOATS, values, i + 3 * LANES);
+      if (a.max(b).max(c.max(d)).compare(VectorOperators.GT, limit).anyTrue()) {
+        return ScalarRowSums.first(values, i, i + 4 * LANES, limit);
       }
     }
-    return ScalarRowSums.first(signal, weight, i, to, limit, leastWeight);
+    for (; i <= to - LANES; i += LANES) {
+      if (FloatVector.fromArray(FLOATS, values, i).compare(VectorOperators.GT, limit).anyTrue()) {
+        return ScalarRowSums.first(values, i, i + LANES, limit);
+      }
+    }
+    return ScalarRowSums.first(values, i, to, limit);
   }
 
-  private static boolean anyAbove(
-      float[] signal, float[] weight, int at, float limit, float leastWeight) {
-    FloatVector s = FloatVector.fromArray(FLOATS, signal, at);
-    FloatVector w = FloatVector.fromArray(FLOATS, weight, at);
-    // Squares lose the sign: |s| keeps negative sums below any limit.
-    VectorMask<Float> above = s.mul(s.abs()).compare(VectorOperators.GT, w.mul(limit));
-    return above.and(w.compare(VectorOperators.GE, leastWeight)).anyTrue();
+  @Override
+  public void addWeighted(
+      float[] image,
+      float[] variance,
+      int[] bits,
+      int badBits,
+      int from,
+      float[] signal,
+      float[] weight,
+      int to,
+      int count) {
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      FloatVector w =
+          FloatVector.broadcast(FLOATS, 1).div(FloatVector.fromArray(FLOATS, variance, from + i));
+      FloatVector s = FloatVector.fromArray(FLOATS, image, from + i).mul(w);
+      VectorMask<Float> good =
+          w.compare(VectorOperators.GT, 0)
+              .and(w.compare(VectorOperators.LE, Float.MAX_VALUE))
+              .and(s.abs().compare(VectorOperators.LE, Float.MAX_VALUE));
+      if (bits != null) {
+        IntVector bad = IntVector.fromArray(INTS, bits, from + i).and(badBits);
+        good = good.and(bad.compare(VectorOperators.EQ, 0).cast(FLOATS));
+      }
+      FloatVector none = FloatVector.zero(FLOATS);
+      FloatVector.fromArray(FLOATS, weight, to + i)
+          .add(none.blend(w, good))
+          .intoArray(weight, to + i);
+      FloatVector.fromArray(FLOATS, signal, to + i)
+          .add(none.blend(s, good))
+          .intoArray(signal, to + i);
+    }
+    ScalarRowSums.addPart(image, variance, bits, badBits, from, signal, weight, to, i, count);
+  }
+
+  @Override
+  public void fold(float[] row, int bin, float[] out, int to, int count) {
+    int i = 0;
+    // Squares of two are what exposures of usual seeing need.
+    for (; bin == 2 && i <= count - LANES; i += LANES) {
+      FloatVector a = FloatVector.fromArray(FLOATS, row, 2 * i);
+      FloatVector b = FloatVector.fromArray(FLOATS, row, 2 * i + LANES);
+      a.rearrange(EVEN, b).add(a.rearrange(ODD, b)).intoArray(out, to + i);
+    }
+    ScalarRowSums.foldPart(row, bin, out, to, i, count);
+  }
+
+  @Override
+  public void convolve(
+      float[] source,
+      int from,
+      int step,
+      float[] kernel,
+      int first,
+      int taps,
+      float[] out,
+      int to,
+      int count) {
+    int i = 0;
+    for (; i <= count - 2 * LANES; i += 2 * LANES) {
+      FloatVector a = FloatVector.zero(FLOATS);
+      FloatVector b = FloatVector.zero(FLOATS);
+      for (int k = 0; k < taps; k++) {
+        int at = from + i + k * step;
+        FloatVector factor = FloatVector.broadcast(FLOATS, kernel[first + k]);
+        a = FloatVector.fromArray(FLOATS, source, at).fma(factor, a);
+        b = FloatVector.fromArray(FLOATS, source, at + LANES).fma(factor, b);
+      }
+      a.intoArray(out, to + i);
+      b.intoArray(out, to + i + LANES);
+    }
+    ScalarRowSums.convolvePart(source, from, step, kernel, first, taps, out, to, i, count);
   }
 }

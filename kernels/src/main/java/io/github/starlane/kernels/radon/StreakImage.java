@@ -6,8 +6,14 @@ import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import java.util.Arrays;
 
-/** The image over its variance, the weights, and both smoothed. */
+/** The image over its variance, the weights, and both smoothed; all of them binned. */
 final class StreakImage {
+
+  /**
+   * S/N of single pixels beyond this does not count in the search: else a star's remnant would make
+   * a streak of every path through it. A streak with more in each pixel is found all the same.
+   */
+  private static final float CLIP = 4;
 
   final int width;
   final int height;
@@ -22,34 +28,67 @@ final class StreakImage {
 
   final float[] smoothWeight;
   private final PsfProfile psf;
+  private final RowSums rows;
 
-  StreakImage(Plane image, Plane variance, MaskPlane mask, PsfProfile psf, int badBits) {
+  /**
+   * Sums the pixels of squares.
+   *
+   * @param psf in binned pixels
+   */
+  StreakImage(
+      Plane image,
+      Plane variance,
+      MaskPlane mask,
+      PsfProfile psf,
+      int badBits,
+      int bin,
+      RowSums rows) {
     this.psf = psf;
-    width = image.width();
-    height = image.height();
+    this.rows = rows;
+    width = (image.width() + bin - 1) / bin;
+    height = (image.height() + bin - 1) / bin;
     float[] pixels = HostPlane.pixels(image);
     float[] variances = HostPlane.pixels(variance);
     int[] bits = HostMaskPlane.bitsOrNull(mask);
-    signal = new float[pixels.length];
-    weight = new float[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      float w = 1 / variances[i];
-      float s = pixels[i] * w;
-      boolean good = w > 0 && w <= Float.MAX_VALUE && Math.abs(s) <= Float.MAX_VALUE;
-      if (good && (bits == null || (bits[i] & badBits) == 0)) {
-        weight[i] = w;
-        signal[i] = s;
+    signal = new float[width * height];
+    weight = new float[width * height];
+    int columns = image.width();
+    float[] signalRow = new float[width * bin];
+    float[] weightRow = new float[width * bin];
+    for (int y = 0; y < image.height(); y++) {
+      int from = y * columns;
+      if (bin == 1) {
+        rows.addWeighted(pixels, variances, bits, badBits, from, signal, weight, from, columns);
+      } else {
+        rows.addWeighted(pixels, variances, bits, badBits, from, signalRow, weightRow, 0, columns);
+      }
+      if (bin > 1 && (y % bin == bin - 1 || y == image.height() - 1)) {
+        rows.fold(signalRow, bin, signal, y / bin * width, width);
+        rows.fold(weightRow, bin, weight, y / bin * width, width);
+        Arrays.fill(signalRow, 0);
+        Arrays.fill(weightRow, 0);
       }
     }
-    smoothSignal = new float[pixels.length];
-    smoothWeight = new float[pixels.length];
+    smoothSignal = new float[signal.length];
+    smoothWeight = new float[signal.length];
   }
 
   /** Brings J and K up to date. */
   void smooth() {
-    float[] scratch = new float[signal.length];
-    smooth(signal, psf.kernel, scratch, smoothSignal);
-    smooth(weight, psf.narrow, scratch, smoothWeight);
+    smooth(signal, psf.kernel, smoothSignal);
+    smooth(weight, psf.narrow, smoothWeight);
+  }
+
+  /** J over its noise, not beyond ±{@value #CLIP}; 0 where there is no weight. */
+  float[] significance() {
+    float[] result = new float[signal.length];
+    float perWeight = (float) psf.correlation(0, 0);
+    for (int i = 0; i < result.length; i++) {
+      float noise = (float) Math.sqrt(perWeight * smoothWeight[i]);
+      float ratio = smoothSignal[i] / Math.max(noise, Float.MIN_NORMAL);
+      result[i] = Math.max(-CLIP, Math.min(CLIP, ratio));
+    }
+    return result;
   }
 
   /** Mean of K over the pixels that have weight; 0 if none has. */
@@ -70,48 +109,25 @@ final class StreakImage {
 
   /** Takes the weight of all pixels within a distance of a segment. */
   void erase(Streak streak, double distance) {
-    double dx = streak.x2() - streak.x1();
-    double dy = streak.y2() - streak.y1();
-    double square = Math.max(1e-9, dx * dx + dy * dy);
-    int fromX = (int) Math.max(0, Math.min(streak.x1(), streak.x2()) - distance);
-    int toX = (int) Math.min(width - 1, Math.max(streak.x1(), streak.x2()) + distance);
-    int fromY = (int) Math.max(0, Math.min(streak.y1(), streak.y2()) - distance);
-    int toY = (int) Math.min(height - 1, Math.max(streak.y1(), streak.y2()) + distance);
-    for (int y = fromY; y <= toY; y++) {
-      for (int x = fromX; x <= toX; x++) {
-        double along = ((x - streak.x1()) * dx + (y - streak.y1()) * dy) / square;
-        double t = Math.clamp(along, 0.0, 1.0);
-        if (Math.hypot(x - streak.x1() - t * dx, y - streak.y1() - t * dy) <= distance) {
-          erase(x, y);
-        }
+    SegmentRows run = new SegmentRows(streak.x1(), streak.y1(), streak.x2(), streak.y2(), distance);
+    for (int y = run.firstRow(); y <= run.lastRow(height); y++) {
+      int last = run.lastColumn(y, width);
+      for (int x = run.firstColumn(y); x <= last; x++) {
+        erase(x, y);
       }
     }
   }
 
-  /** Convolution with the same symmetric kernel along rows and columns; 0 beyond the edges. */
-  private void smooth(float[] source, float[] kernel, float[] scratch, float[] out) {
+  /** Convolution with the same symmetric kernel along columns and rows; 0 beyond the edges. */
+  private void smooth(float[] source, float[] kernel, float[] out) {
     int reach = kernel.length / 2;
-    Arrays.fill(scratch, 0);
-    Arrays.fill(out, 0);
+    float[] row = new float[width + 2 * reach];
     for (int y = 0; y < height; y++) {
-      for (int k = -reach; k <= reach; k++) {
-        int from = Math.max(0, -k);
-        int to = Math.min(width, width - k);
-        addScaled(
-            source, y * width + k + from, kernel[k + reach], scratch, y * width + from, to - from);
-      }
-    }
-    for (int y = 0; y < height; y++) {
-      for (int k = Math.max(-reach, -y); k <= Math.min(reach, height - 1 - y); k++) {
-        addScaled(scratch, (y + k) * width, kernel[k + reach], out, y * width, width);
-      }
-    }
-  }
-
-  private static void addScaled(
-      float[] source, int from, float factor, float[] out, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      out[to + i] += factor * source[from + i];
+      int begin = Math.max(0, y - reach);
+      int taps = Math.min(height - 1, y + reach) - begin + 1;
+      int first = begin - y + reach;
+      rows.convolve(source, begin * width, width, kernel, first, taps, row, reach, width);
+      rows.convolve(row, 0, 1, kernel, 0, kernel.length, out, y * width, width);
     }
   }
 }

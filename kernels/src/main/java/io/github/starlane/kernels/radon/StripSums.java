@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class StripSums {
 
-  /** Looks at each row of sums; {@code from} is the first path that touches the image. */
+  /** Looks at each row of sums. */
   interface RowListener {
     /**
      * A row is ready.
@@ -18,19 +18,11 @@ final class StripSums {
      * @param level strips of {@code 2^level} rows
      * @param firstRow of the strip
      * @param shift of the paths
-     * @param first column where the path at index {@code from} begins
-     * @param from first index into the sums
+     * @param sums of the paths that touch the image
+     * @param from index of the path that begins at column {@code −shift}
      * @param to end of the indices
      */
-    void row(
-        int level,
-        int firstRow,
-        int shift,
-        int first,
-        float[] signal,
-        float[] weight,
-        int from,
-        int to);
+    void row(int level, int firstRow, int shift, float[] sums, int from, int to);
   }
 
   private final PathFrame frame;
@@ -40,9 +32,7 @@ final class StripSums {
   private final int width;
 
   /** By level and half; the largest strip has one row of sums. */
-  private final float[][][] signals;
-
-  private final float[][][] weights;
+  private final float[][][] sums;
 
   StripSums(PathFrame frame, int levels, RowSums rowSums, RowListener listener) {
     this.frame = frame;
@@ -50,14 +40,12 @@ final class StripSums {
     this.rowSums = rowSums;
     this.listener = listener;
     width = frame.width();
-    signals = new float[levels + 1][2][];
-    weights = new float[levels + 1][2][];
+    sums = new float[levels + 1][2][];
     for (int level = 0; level <= levels; level++) {
       int rows = 1 << level;
       int size = level == levels ? stride(level) : Math.multiplyExact(rows, stride(level));
       for (int half = 0; half < (level == levels ? 1 : 2); half++) {
-        signals[level][half] = new float[size];
-        weights[level][half] = new float[size];
+        sums[level][half] = new float[size];
       }
     }
   }
@@ -75,15 +63,13 @@ final class StripSums {
 
   private void build(int level, int firstRow, int half) {
     if (firstRow >= frame.height() && level < levels) {
-      Arrays.fill(signals[level][half], 0);
-      Arrays.fill(weights[level][half], 0);
+      Arrays.fill(sums[level][half], 0);
       return;
     }
     if (level == 0) {
-      frame.copyRow(frame.signal(), firstRow, signals[0][half]);
-      frame.copyRow(frame.weight(), firstRow, weights[0][half]);
+      frame.copyRow(firstRow, sums[0][half]);
       if (levels == 0) {
-        listener.row(0, firstRow, 0, 0, signals[0][half], weights[0][half], 0, width);
+        listener.row(0, firstRow, 0, sums[0][half], 0, width);
       }
       return;
     }
@@ -92,23 +78,14 @@ final class StripSums {
     int rows = 1 << level;
     for (int shift = 0; shift < rows; shift++) {
       int at = level == levels ? 0 : shift * stride(level);
-      combine(signals, level, half, shift, at);
-      combine(weights, level, half, shift, at);
-      int from = at + rows - 1 - shift;
+      combine(level, half, shift, at);
       listener.row(
-          level,
-          firstRow,
-          shift,
-          -shift,
-          signals[level][half],
-          weights[level][half],
-          from,
-          at + stride(level));
+          level, firstRow, shift, sums[level][half], at + rows - 1 - shift, at + stride(level));
     }
   }
 
   /** One row of sums from a row of either half. */
-  private void combine(float[][][] sums, int level, int half, int shift, int at) {
+  private void combine(int level, int half, int shift, int at) {
     int childRows = 1 << (level - 1);
     int childShift = shift / 2;
     int gap = shift - childShift;

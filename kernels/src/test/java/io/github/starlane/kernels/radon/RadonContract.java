@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.HostMaskPlane;
 import io.github.starlane.kernels.HostPlane;
+import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Planes;
 import java.util.Arrays;
 import java.util.List;
@@ -174,8 +175,111 @@ public abstract class RadonContract {
     assertThat(streaks).hasSize(2);
     assertThat(endError(streaks.get(0), 30, 40, 220, 180)).isLessThan(2.5);
     assertThat(endError(streaks.get(1), 60, 200, 200, 50)).isLessThan(4);
-    RadonParameters onlyOne = new RadonParameters(StreakField.SIGMA, 8, 16, 1, BAD, 1e9);
+    RadonParameters onlyOne = new RadonParameters(StreakField.SIGMA, 8, 16, 1, BAD, 1e9, 1);
     assertThat(find(field, null, onlyOne)).containsExactly(streaks.get(0));
+  }
+
+  /** Bins of b cost a share 1 − (1 + (b² − 1) / 12σ²)^(−1/4) of the S/N, 5 and 10 % here. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void binnedSearchesFindTheSameStreaks(int bin) {
+    // Not a multiple of the bins.
+    StreakField field = new StreakField(301, 283, 10);
+    double flux = StreakField.flux(30, 250);
+    field.addStreak(40, 50, 240, 200, flux);
+    List<Streak> streaks =
+        find(
+            field,
+            null,
+            new RadonParameters(StreakField.SIGMA, 8, 48, 10, BAD, Double.POSITIVE_INFINITY, bin));
+    assertThat(streaks).hasSize(1);
+    Streak streak = streaks.get(0);
+    assertThat(endError(streak, 40, 50, 240, 200)).isLessThan(6);
+    double left =
+        Math.pow(1 + (bin * bin - 1) / (12 * StreakField.SIGMA * StreakField.SIGMA), -0.25);
+    assertThat(streak.signalToNoise()).isCloseTo(30 * left, within(2.5));
+    assertThat(streak.fluxPerLength()).isCloseTo(flux, within(0.1 * flux));
+    assertThat(streak.fwhm()).isCloseTo(2.355 * StreakField.SIGMA, within(0.6));
+  }
+
+  @Test
+  void oneSearchFindsAllFaintStreaks() {
+    StreakField field = new StreakField(400, 400, 11);
+    for (int k = 0; k < 5; k++) {
+      field.addStreak(60, 50 + 70 * k, 330, 60 + 65 * k, StreakField.flux(11, 270));
+    }
+    assertThat(find(field, null, parameters(7, 32))).hasSize(5);
+  }
+
+  @Test
+  void pixelsAlongALineAreThoseOfTheBand() {
+    int width = 50;
+    int height = 40;
+    float[] image = Planes.noise(60, width * height, 3, 10);
+    float[] variance = Planes.noise(61, width * height, 50, 20);
+    int[] mask = Planes.bits(62, width * height, 0.1, 1, BAD);
+    image[20 * width + 25] = Float.NaN;
+    variance[21 * width + 25] = Float.POSITIVE_INFINITY;
+    variance[22 * width + 25] = 0;
+    for (Band band :
+        List.of(
+            new Band(5, 8, 45, 31, 4.2),
+            new Band(45.3, 31, 4, 9, 4.2),
+            new Band(-10, 20, 70, 20, 3),
+            new Band(20, -5, 20, 60, 2.5),
+            new Band(30, 20, 30, 20, 6))) {
+      LinePixels pixels =
+          backend()
+              .radon()
+              .pixels(
+                  backend().fromHost(image.clone(), width, height),
+                  backend().fromHost(variance.clone(), width, height),
+                  backend().fromHost(mask.clone(), width, height),
+                  BAD,
+                  band);
+      int n = 0;
+      double length = Math.hypot(band.x2() - band.x1(), band.y2() - band.y1());
+      double cosine = length == 0 ? 1 : (band.x2() - band.x1()) / length;
+      double sine = length == 0 ? 0 : (band.y2() - band.y1()) / length;
+      for (int i = 0; i < image.length; i++) {
+        double x = i % width - band.x1();
+        double y = i / width - band.y1();
+        double along = cosine * x + sine * y;
+        double across = cosine * y - sine * x;
+        boolean good = variance[i] > 0 && variance[i] < 1e30 && !Float.isNaN(image[i]);
+        if (along >= 0
+            && along <= length
+            && Math.abs(across) <= band.halfWidth()
+            && good
+            && (mask[i] & BAD) == 0) {
+          assertThat((double) pixels.along()[n]).isCloseTo(along, within(1e-4));
+          assertThat((double) pixels.across()[n]).isCloseTo(across, within(1e-4));
+          assertThat(pixels.value()[n]).isEqualTo(image[i]);
+          assertThat(pixels.weight()[n]).isEqualTo(1 / variance[i]);
+          n++;
+        }
+      }
+      assertThat(pixels.count()).isEqualTo(n);
+    }
+  }
+
+  @Test
+  void marksAreSetWithinTheHalfWidth() {
+    int[] mask = Planes.bits(63, 60 * 50, 0.2, 1, BAD);
+    int[] before = mask.clone();
+    Band band = new Band(10, 45, 52, 3, 5.5);
+    MaskPlane plane = backend().fromHost(mask, 60, 50);
+    backend().radon().mark(plane, band, 8);
+    backend().radon().mark(plane, new Band(-30, -30, -20, -25, 4), 16);
+    int[] after = backend().toHost(plane);
+    for (int i = 0; i < before.length; i++) {
+      int marked = band.contains(i % 60, i / 60) ? 8 : 0;
+      assertThat(after[i]).as("%d, %d", i % 60, i / 60).isEqualTo(before[i] | marked);
+    }
+    assertThat(band.contains(31, 24)).isTrue();
+    assertThat(band.contains(37, 32)).isFalse();
+    assertThat(band.contains(6.2, 48.8)).isTrue();
+    assertThat(band.contains(5, 50)).isFalse();
   }
 
   @Test
@@ -196,7 +300,7 @@ public abstract class RadonContract {
   void starsGiveNoneAndHideNone() {
     StreakField field = new StreakField(600, 600, 30);
     field.addStars(600, 31);
-    RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 8, 32, 10, BAD, 6);
+    RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 8, 32, 10, BAD, 6, 1);
     assertThat(find(field, null, parameters)).isEmpty();
     field.addStreak(100, 500, 480, 90, StreakField.flux(40, 559));
     List<Streak> streaks = find(field, null, parameters);
@@ -236,7 +340,7 @@ public abstract class RadonContract {
       field.addStreak(1, 2, size[0] - 3, 0.7 * size[1], StreakField.flux(40, size[0] + 9));
       // One that is darker than the sky.
       field.addStreak(size[0] - 2, 3, 2, 0.9 * size[1], -StreakField.flux(90, size[0] + 9));
-      RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 3, 4, 4, BAD, 30);
+      RadonParameters parameters = new RadonParameters(StreakField.SIGMA, 3, 4, 4, BAD, 30, 1);
       List<Streak> expected = find(new ScalarRadon(), field, null, parameters);
       List<Streak> actual = find(field, null, parameters);
       assertThat(actual).hasSameSizeAs(expected);
@@ -256,14 +360,21 @@ public abstract class RadonContract {
     assertThatThrownBy(() -> find(field, null, parameters(7, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shortest");
-    assertThatThrownBy(() -> find(field, null, new RadonParameters(-1, 7, 16, 5, BAD, 1e9)))
+    assertThatThrownBy(() -> find(field, null, new RadonParameters(1, 7, 16, 5, BAD, 1e9, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("binning");
+    assertThatThrownBy(() -> new Band(0, 0, Double.NaN, 1, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new Band(0, 0, 1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> find(field, null, new RadonParameters(-1, 7, 16, 5, BAD, 1e9, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PSF");
   }
 
   private static RadonParameters parameters(double threshold, int shortest) {
     return new RadonParameters(
-        StreakField.SIGMA, threshold, shortest, 10, BAD, Double.POSITIVE_INFINITY);
+        StreakField.SIGMA, threshold, shortest, 10, BAD, Double.POSITIVE_INFINITY, 1);
   }
 
   private List<Streak> find(StreakField field, int[] mask, RadonParameters parameters) {

@@ -1,6 +1,6 @@
 package io.github.starlane.core.astrometry.solve;
 
-import io.github.starlane.core.source.PositionIndex;
+import io.github.starlane.core.PositionIndex;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;

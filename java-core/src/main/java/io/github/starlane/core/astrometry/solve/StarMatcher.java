@@ -1,7 +1,7 @@
 package io.github.starlane.core.astrometry.solve;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
-import io.github.starlane.core.source.PositionIndex;
 import java.util.Arrays;
 import java.util.Optional;
 

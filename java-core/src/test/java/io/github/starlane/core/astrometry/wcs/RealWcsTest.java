@@ -44,7 +44,7 @@ class RealWcsTest {
     Path data = data();
     Wcs wcs;
     try (FitsFile file = FitsFile.open(data.resolve(name))) {
-      wcs = WcsHeaders.read(file.hdus().get(0).header());
+      wcs = WcsReader.read(file.hdus().get(0).header()).orElseThrow();
     }
     String truth = Files.readString(data.resolve("test_wcs_references.txt"));
     int start = truth.indexOf("'" + name + "'");

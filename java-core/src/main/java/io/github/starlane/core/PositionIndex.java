@@ -1,4 +1,4 @@
-package io.github.starlane.core.source;
+package io.github.starlane.core;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package io.github.starlane.core.source;
+package io.github.starlane.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
