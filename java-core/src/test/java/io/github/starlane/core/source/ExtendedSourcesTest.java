@@ -3,6 +3,7 @@ package io.github.starlane.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import java.util.ArrayList;
