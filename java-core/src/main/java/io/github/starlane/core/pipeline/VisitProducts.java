@@ -172,14 +172,20 @@ final class VisitProducts {
       sort = sources.get(SourceColumn.DEC);
     }
     if (Double.isFinite(zeroPoint)) {
-      double[] flux = sources.get(SourceColumn.FLUX_PSF);
-      double[] error = sources.get(SourceColumn.FLUX_PSF_ERROR);
-      sources.set(
+      addMagnitudes(
+          sources,
+          zeroPoint,
+          SourceColumn.FLUX_PSF,
+          SourceColumn.FLUX_PSF_ERROR,
           SourceColumn.MAG_PSF,
-          map(n, i -> flux[i] > 0 ? zeroPoint - 2.5 * Math.log10(flux[i]) : Double.NaN));
-      sources.set(
-          SourceColumn.MAG_PSF_ERROR,
-          map(n, i -> flux[i] > 0 ? MAGNITUDE_PER_RELATIVE_FLUX * error[i] / flux[i] : Double.NaN));
+          SourceColumn.MAG_PSF_ERROR);
+      addMagnitudes(
+          sources,
+          zeroPoint,
+          SourceColumn.FLUX_AUTO,
+          SourceColumn.FLUX_AUTO_ERROR,
+          SourceColumn.MAG_AUTO,
+          SourceColumn.MAG_AUTO_ERROR);
     }
     sources.set(SourceColumn.PRIMARY, map(n, i -> crop.owns(x[i], y[i]) ? 1 : 0));
     double[] key = sort;
@@ -190,6 +196,23 @@ final class VisitProducts {
             .mapToInt(i -> i)
             .toArray();
     return sources.select(order);
+  }
+
+  private static void addMagnitudes(
+      SourceTable sources,
+      double zeroPoint,
+      SourceColumn from,
+      SourceColumn fromError,
+      SourceColumn to,
+      SourceColumn toError) {
+    int n = sources.count();
+    double[] flux = sources.get(from);
+    double[] error = sources.get(fromError);
+    sources.set(
+        to, map(n, i -> flux[i] > 0 ? zeroPoint - 2.5 * Math.log10(flux[i]) : Double.NaN));
+    sources.set(
+        toError,
+        map(n, i -> flux[i] > 0 ? MAGNITUDE_PER_RELATIVE_FLUX * error[i] / flux[i] : Double.NaN));
   }
 
   private static double[] map(int n, java.util.function.IntToDoubleFunction value) {

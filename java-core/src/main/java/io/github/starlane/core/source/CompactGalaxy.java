@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class CompactGalaxy implements GalaxyLight {
   /** Sizes of the Gaussians in units of the intrinsic ellipse. */
-  private static final double[] SIZES = {0, 0.35, 0.7, 1.2, 2, 3.2};
+  private static final double[] SIZES = {0, 0.35, 0.7, 1.2, 2};
 
   /** Galaxies are hardly ever thinner. */
   private static final double LEAST_AXIS_RATIO = 0.25;
@@ -27,7 +27,7 @@ final class CompactGalaxy implements GalaxyLight {
   private static final double LEAST_SIGMA = 0.25;
 
   /** Points on an ellipse, and ellipses, are at most so far from each other [FWHM]. */
-  private static final double POINT_DISTANCE = 0.35;
+  private static final double POINT_DISTANCE = 0.7;
 
   private static final int SWEEPS = 300;
 

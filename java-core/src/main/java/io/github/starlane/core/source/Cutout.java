@@ -114,14 +114,19 @@ final class Cutout {
   Cutout completed(double x, double y) {
     Cutout result = new Cutout(left, bottom, width, height);
     for (int k = 0; k < light.length; k++) {
-      int i = (int) Math.round(2 * x - column(k)) - left;
-      int j = (int) Math.round(2 * y - row(k)) - bottom;
-      boolean inside = i >= 0 && j >= 0 && i < width && j < height;
-      int from = isGood(k) || !inside ? k : j * width + i;
+      int opposite = opposite(k, x, y);
+      int from = isGood(k) || opposite < 0 ? k : opposite;
       result.light[k] = light[from];
       result.variance[k] = variance[from];
     }
     return result;
+  }
+
+  /** The pixel on the other side of a centre; −1 if it is outside. */
+  private int opposite(int k, double x, double y) {
+    int i = (int) Math.round(2 * x - column(k)) - left;
+    int j = (int) Math.round(2 * y - row(k)) - bottom;
+    return i >= 0 && j >= 0 && i < width && j < height ? j * width + i : -1;
   }
 
   /** Indices of the good pixels within a distance of a place. */

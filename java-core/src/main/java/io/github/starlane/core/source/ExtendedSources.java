@@ -38,6 +38,9 @@ final class ExtendedSources {
   /** A lone source is extended if its spread is so many σ, the floor included. */
   private static final double EXTENDED = 5;
 
+  /** A fit is bad if its χ² is so many σ too large. */
+  private static final double BAD_FIT = 2;
+
   /** Least S/N with the broadened PSF of what has no peak with the PSF itself. */
   private static final double FAINT = 5.5;
 
@@ -224,6 +227,11 @@ final class ExtendedSources {
             * Statistics.median(Arrays.stream(spread).filter(Double::isFinite).map(Math::abs)));
   }
 
+  private static boolean isBadlyFitted(PsfFitResult fit, int i) {
+    double n = fit.degreesOfFreedom()[i];
+    return fit.chiSquare()[i] - n > BAD_FIT * Math.sqrt(2 * n);
+  }
+
   private SpreadMeasurement.Spread spread(PsfFitResult fit, int[] chosen, Residual residual) {
     return SpreadMeasurement.measure(
         pick(fit.x(), chosen),
@@ -252,7 +260,8 @@ final class ExtendedSources {
       int i = candidates[k];
       boolean extended =
           i >= faint || spread.spread()[k] > EXTENDED * Math.hypot(spread.error()[k], floor);
-      boolean worth = !taken.get(i) && (extended || examiner.hasNeighbours(i));
+      boolean worth =
+          !taken.get(i) && (extended || examiner.hasNeighbours(i, isBadlyFitted(fit, i)));
       Galaxy galaxy = worth ? examiner.examine(i, extended, taken) : null;
       if (examiner.runaways() > MOST_RUNAWAYS + galaxies.size() || examiner.work() > allowed) {
         remarks.add(

@@ -7,6 +7,8 @@ import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.psffit.Stars;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Decides whether the light around a source is that of a galaxy, and which of the sources near it
@@ -38,9 +40,6 @@ final class GalaxyExaminer {
   /** Small galaxies whose light is seen farther out than this have wings [ellipses]. */
   private static final double WINGS = 5;
 
-  /** Relative scatter of the light of galaxies around their models, at least. */
-  private static final double LEAST_ROUGHNESS = 0.15;
-
   /** What stands out of a galaxy by so many σ is a star. */
   private static final double STAR = 4;
 
@@ -66,6 +65,12 @@ final class GalaxyExaminer {
   /** Largest half-width of a window [pixel]: galaxies larger than a third of it are none. */
   private static final int MOST_HALF = 150;
 
+  /** What has a smaller probability is not there by chance. */
+  private static final double UNLIKELY = 0.07;
+
+  /** The PSF is taken as constant in cells of this size [pixel]. */
+  private static final int CELL = 64;
+
   private final Backend backend;
   private final Residual residual;
   private final int[] mask;
@@ -77,6 +82,7 @@ final class GalaxyExaminer {
   private final double[] brightness;
   private final double chance;
   private final SourceEllipse point;
+  private final Map<Integer, LocalPsf> psfs = new HashMap<>();
   private int runaways;
   private long work;
 
@@ -111,6 +117,7 @@ final class GalaxyExaminer {
   /** What is being found out about a galaxy. */
   private static final class State {
     boolean extended;
+    boolean mayBeGalaxy;
     final BitSet members = new BitSet();
     final BitSet stars = new BitSet();
     LocalPsf psf;
@@ -133,9 +140,17 @@ final class GalaxyExaminer {
     return work;
   }
 
-  /** Whether there is another source so near that both may be parts of one galaxy. */
-  boolean hasNeighbours(int seed) {
-    return index.within(sources.x()[seed], sources.y()[seed]).length > 1;
+  /**
+   * Whether there is another source so near that both may be parts of one galaxy; where stars are
+   * crowded and explain the light well, so near that it is unlikely to be there by chance.
+   */
+  boolean hasNeighbours(int seed, boolean badlyFitted) {
+    double x = sources.x()[seed];
+    double y = sources.y()[seed];
+    double distance = LINK * psf.fwhm() * (badlyFitted ? 1 : Math.sqrt(UNLIKELY / chance));
+    return Arrays.stream(index.within(x, y))
+        .anyMatch(
+            j -> j != seed && Math.hypot(sources.x()[j] - x, sources.y()[j] - y) < distance);
   }
 
   /**
@@ -151,7 +166,7 @@ final class GalaxyExaminer {
     s.extended = extended;
     double x = sources.x()[seed];
     double y = sources.y()[seed];
-    s.psf = new LocalPsf(psf.model(), x, y, reach);
+    s.psf = localPsf(x, y);
     s.core = s.psf.within((int) Math.ceil(CORE * psf.fwhm()));
     s.half = (int) Math.ceil(6 * psf.fwhm());
     s.ellipse = SourceEllipse.round(x, y, 0.6 * psf.fwhm());
@@ -160,9 +175,11 @@ final class GalaxyExaminer {
     }
     BitSet candidates = (BitSet) taken.clone();
     candidates.or(stellar);
-    if (!measure(s, x, y)
-        || isPlainlyStars(s)
-        || !settle(s, seed, false, candidates)
+    if (!measure(s, x, y) || isPlainlyStars(s)) {
+      return null;
+    }
+    s.mayBeGalaxy = true;
+    if (!settle(s, seed, false, candidates)
         || !settle(s, seed, true, taken)
         || !measure(s, x, y)) {
       return null;
@@ -231,7 +248,7 @@ final class GalaxyExaminer {
       boolean more = ellipse != null && (MEMBERS + 2) * ellipse.major() > s.half;
       if (ellipse != null && !more) {
         s.ellipse = ellipse;
-        s.extent = extent(s);
+        s.extent = s.mayBeGalaxy ? extent(s) : MEMBERS;
         more = (s.extent + 1) * ellipse.major() > s.half;
       }
       if (more && s.half < MOST_HALF) {
@@ -244,6 +261,15 @@ final class GalaxyExaminer {
         return true;
       }
     }
+  }
+
+  /** The PSF in the middle of a cell of the image. */
+  private LocalPsf localPsf(double x, double y) {
+    int column = (int) (x / CELL);
+    int row = (int) (y / CELL);
+    return psfs.computeIfAbsent(
+        row * (residual.image().width() / CELL + 1) + column,
+        k -> new LocalPsf(psf.model(), (column + 0.5) * CELL, (row + 0.5) * CELL, reach));
   }
 
   /** What a star looks like. */
@@ -290,11 +316,12 @@ final class GalaxyExaminer {
 
   /** Takes those members for stars that stand out of the profile more than others near them. */
   private void findStars(State s, int seed) {
-    double roughness = roughness(s);
+    double distance = CONTRAST_RADIUS * psf.fwhm();
+    StarContrast test = new StarContrast(s.light, s.ellipse, s.smooth, s.psf, distance);
     int[] members = s.members.stream().toArray();
     double[] contrast = new double[members.length];
     for (int k = 0; k < members.length; k++) {
-      contrast[k] = contrast(s, members[k], roughness);
+      contrast[k] = test.at(sources.x()[members[k]], sources.y()[members[k]]);
     }
     for (int k = 0; k < members.length; k++) {
       boolean most = contrast[k] > STAR && members[k] != seed;
@@ -308,59 +335,6 @@ final class GalaxyExaminer {
         s.members.clear(members[k]);
       }
     }
-  }
-
-  /** Relative scatter of a galaxy's light around its profile, beyond that of the noise. */
-  private static double roughness(State s) {
-    double[] squares = new double[s.light.pixels()];
-    double noise = 0;
-    double light = 0;
-    int n = 0;
-    for (int k = 0; k < squares.length; k++) {
-      double distance = s.ellipse.squaredDistance(s.light.column(k), s.light.row(k));
-      if (distance < 4 && s.light.isGood(k)) {
-        double model = s.smooth.at(s.light.column(k), s.light.row(k));
-        squares[n++] = Math.pow(s.light.light(k) - model, 2);
-        noise += s.light.variance(k);
-        light += model * model;
-      }
-    }
-    Arrays.sort(squares, 0, n);
-    double median = n > 0 ? squares[n / 2] / 0.455 : 0;
-    double excess = (median * n - noise) / light;
-    return Math.max(LEAST_ROUGHNESS, excess > 0 ? Math.sqrt(excess) : 0);
-  }
-
-  /**
-   * Light above the model in the shape of the PSF, in σ: the lesser of what the PSF alone sees and
-   * of what it sees with a constant beside it, which takes up what the model misses.
-   */
-  private double contrast(State s, int j, double roughness) {
-    double x = sources.x()[j];
-    double y = sources.y()[j];
-    int[] near = s.light.within(x, y, CONTRAST_RADIUS * psf.fwhm());
-    double[] p = new double[near.length];
-    double mean = 0;
-    for (int i = 0; i < p.length; i++) {
-      p[i] = s.psf.at(s.light.column(near[i]) - x, s.light.row(near[i]) - y);
-      mean += p[i] / p.length;
-    }
-    double alone = contrast(s, near, p, 0, roughness);
-    return Math.min(alone, contrast(s, near, p, mean, roughness));
-  }
-
-  private static double contrast(State s, int[] pixels, double[] p, double mean, double roughness) {
-    double sum = 0;
-    double model = 0;
-    double noise = 0;
-    for (int i = 0; i < p.length; i++) {
-      int k = pixels[i];
-      double smooth = s.smooth.at(s.light.column(k), s.light.row(k));
-      sum += (p[i] - mean) * (s.light.light(k) - smooth);
-      model += (p[i] - mean) * Math.max(0, smooth);
-      noise += (p[i] - mean) * (p[i] - mean) * s.light.variance(k);
-    }
-    return sum / Math.sqrt(noise + Math.pow(roughness * model, 2));
   }
 
   /** All sources inside of the ellipse that may be fragments. */

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param gradientY the same along the height
  * @param variance of the blocks [electron²]
  * @param sources number of all sources
+ * @param extended number of those that are galaxies
  * @param stars number of unflagged point sources with S/N 50 or more, which the next ones are about
  * @param xx median second moments of the stars [pixel²]
  * @param yy see xx
@@ -43,6 +44,7 @@ public record ImageStatistics(
     double gradientY,
     Spread variance,
     int sources,
+    int extended,
     int stars,
     double xx,
     double yy,
@@ -121,6 +123,7 @@ public record ImageStatistics(
         gradient == null ? Double.NaN : gradient[1],
         variance,
         sources.count(),
+        (int) Arrays.stream(sources.get(SourceColumn.EXTENDED)).sum(),
         stars.length,
         Statistics.median(Arrays.stream(xx)),
         Statistics.median(Arrays.stream(yy)),

@@ -104,6 +104,12 @@ public enum SourceColumn {
   FLUX_AUTO("FLUX_AUTO", "electron", "phot.count", "flux in the Kron ellipse; NaN unless EXTENDED"),
   FLUX_AUTO_ERROR(
       "FLUXERR_AUTO", "electron", "stat.error;phot.count", "error of FLUX_AUTO, of noise alone"),
+  MAG_AUTO("MAG_AUTO", "mag", "phot.mag;em.opt", "calibrated magnitude of FLUX_AUTO, see PH_ZP"),
+  MAG_AUTO_ERROR(
+      "MAGERR_AUTO",
+      "mag",
+      "stat.error;phot.mag",
+      "error of MAG_AUTO without that of the zero point"),
   KRON_RADIUS(
       "KRON_RADIUS",
       "",
