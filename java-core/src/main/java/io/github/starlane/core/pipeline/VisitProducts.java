@@ -208,8 +208,7 @@ final class VisitProducts {
     int n = sources.count();
     double[] flux = sources.get(from);
     double[] error = sources.get(fromError);
-    sources.set(
-        to, map(n, i -> flux[i] > 0 ? zeroPoint - 2.5 * Math.log10(flux[i]) : Double.NaN));
+    sources.set(to, map(n, i -> flux[i] > 0 ? zeroPoint - 2.5 * Math.log10(flux[i]) : Double.NaN));
     sources.set(
         toError,
         map(n, i -> flux[i] > 0 ? MAGNITUDE_PER_RELATIVE_FLUX * error[i] / flux[i] : Double.NaN));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,11 @@ final class DiffuseLight {
   private final double cosine;
   private final double distance;
   private final List<String> remarks;
+
+  /** Diffuse peaks that earlier rounds have kept. */
+  private double[] earlierX = {};
+
+  private double[] earlierY = {};
 
   /**
    * A filter.
@@ -76,6 +82,7 @@ final class DiffuseLight {
   /** Of the diffuse peaks those that are the most significant ones of their neighbourhood. */
   private BitSet strongest(Peaks peaks, BitSet diffuse) {
     PositionIndex index = new PositionIndex(peaks.subX(), peaks.subY(), distance);
+    PositionIndex earlier = new PositionIndex(earlierX, earlierY, distance);
     float[] broad = peaks.signalToNoise()[2];
     int[] order =
         diffuse.stream()
@@ -85,11 +92,22 @@ final class DiffuseLight {
             .toArray();
     BitSet kept = new BitSet();
     for (int i : order) {
-      boolean alone =
-          Arrays.stream(index.within(peaks.subX()[i], peaks.subY()[i])).noneMatch(kept::get);
-      kept.set(i, alone);
+      double x = peaks.subX()[i];
+      double y = peaks.subY()[i];
+      boolean alone = Arrays.stream(index.within(x, y)).noneMatch(kept::get);
+      kept.set(i, alone && earlier.nearest(x, y) < 0);
     }
+    earlierX = join(earlierX, pick(peaks.subX(), kept));
+    earlierY = join(earlierY, pick(peaks.subY(), kept));
     return kept;
+  }
+
+  private static double[] pick(double[] values, BitSet chosen) {
+    return pick(values, chosen.stream().toArray());
+  }
+
+  private static double[] join(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   private static Peaks select(Peaks peaks, int[] chosen) {

@@ -1,6 +1,5 @@
 package io.github.starlane.core.source;
 
-import io.github.starlane.core.psf.Psf;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.psffit.Stars;
@@ -16,12 +15,10 @@ final class ExtendedMeasurement {
 
   private final Backend backend;
   private final SourceImage image;
-  private final Psf psf;
 
-  ExtendedMeasurement(Backend backend, SourceImage image, Psf psf) {
+  ExtendedMeasurement(Backend backend, SourceImage image) {
     this.backend = backend;
     this.image = image;
-    this.psf = psf;
   }
 
   /**

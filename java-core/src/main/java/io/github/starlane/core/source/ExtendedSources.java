@@ -19,11 +19,23 @@ import java.util.stream.IntStream;
 /**
  * Finds the galaxies among the sources of an image, where all have been fitted as stars.
  *
- * <p>Candidates are sources whose matched filter with the broadened PSF says more than that of a
- * star does, and what a search of the residual with the broadened PSF finds in addition. From the
- * brightest on each is examined ({@link GalaxyExaminer}). Sources that are fragments of a galaxy
- * are dropped; the stars on it are fitted again where its smooth light has been taken off, the
- * galaxy itself at the centre of its moments where all stars have been taken off.
+ * <ol>
+ *   <li>Candidates are sources whose matched filter with the broadened PSF says more than that of a
+ *       star does, and what a search of the residual with the broadened PSF finds in addition.
+ *   <li>From the brightest on each is examined ({@link GalaxyExaminer}) if it is significantly
+ *       broader than a star ({@link SpreadMeasurement}) or has near neighbours, which may be
+ *       fragments of the same galaxy. Moments ({@link AdaptiveMoments}) give the ellipse, {@link
+ *       GalaxyProfile} or, near the PSF's size, {@link CompactGalaxy} the smooth light; what stands
+ *       out of it is a star ({@link StarContrast}), the rest are fragments.
+ *   <li>The galaxy must explain the light better than the stars that it replaces ({@link
+ *       GalaxyHypothesis}).
+ *   <li>Fragments are dropped; the stars on a galaxy are fitted again where its smooth light has
+ *       been taken off, the galaxy itself at the centre of its moments where all stars have been
+ *       taken off ({@link GalaxyRefit}).
+ * </ol>
+ *
+ * <p>{@link ExtendedMeasurement} measures what is found, {@link DiffuseLight} keeps nebulae from
+ * coming here as thousands of sources.
  */
 final class ExtendedSources {
   /** A star's S/N with the broadened PSF may be so many σ … */
@@ -307,8 +319,7 @@ final class ExtendedSources {
 
   /** Charge that overflowed, and streaks, are broader than stars, too. */
   private boolean isNoGalaxy(double x, double y, int[] bits) {
-    int wrong =
-        MaskBit.of(MaskBit.SATURATED, MaskBit.NON_LINEAR, MaskBit.BLEEDING, MaskBit.STREAK);
+    int wrong = MaskBit.of(MaskBit.SATURATED, MaskBit.NON_LINEAR, MaskBit.BLEEDING, MaskBit.STREAK);
     int column = (int) Math.round(x);
     int row = (int) Math.round(y);
     for (int v = Math.max(0, row - FLAG_RADIUS);

@@ -149,8 +149,7 @@ final class GalaxyExaminer {
     double y = sources.y()[seed];
     double distance = LINK * psf.fwhm() * (badlyFitted ? 1 : Math.sqrt(UNLIKELY / chance));
     return Arrays.stream(index.within(x, y))
-        .anyMatch(
-            j -> j != seed && Math.hypot(sources.x()[j] - x, sources.y()[j] - y) < distance);
+        .anyMatch(j -> j != seed && Math.hypot(sources.x()[j] - x, sources.y()[j] - y) < distance);
   }
 
   /**
@@ -179,9 +178,7 @@ final class GalaxyExaminer {
       return null;
     }
     s.mayBeGalaxy = true;
-    if (!settle(s, seed, false, candidates)
-        || !settle(s, seed, true, taken)
-        || !measure(s, x, y)) {
+    if (!settle(s, seed, false, candidates) || !settle(s, seed, true, taken) || !measure(s, x, y)) {
       return null;
     }
     s.smooth = smooth(s);

@@ -144,7 +144,7 @@ public final class SourceExtractor {
         SourceMeasurement measurement = new SourceMeasurement(backend, settings);
         SourceTable table =
             measurement.measure(image, sky, extended.sources(), residual, psf, broadened);
-        new ExtendedMeasurement(backend, image, psf).add(table, extended, residual);
+        new ExtendedMeasurement(backend, image).add(table, extended, residual);
         SkyNoise noise =
             new SkySources(backend, settings)
                 .measure(image, table, residual, psf, measurement.apertures(psf));

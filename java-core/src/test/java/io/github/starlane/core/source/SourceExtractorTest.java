@@ -26,7 +26,9 @@ class SourceExtractorTest {
               || column == SourceColumn.DEC
               || column == SourceColumn.PRIMARY
               || column == SourceColumn.MAG_PSF
-              || column == SourceColumn.MAG_PSF_ERROR;
+              || column == SourceColumn.MAG_PSF_ERROR
+              || column == SourceColumn.MAG_AUTO
+              || column == SourceColumn.MAG_AUTO_ERROR;
       assertThat(table.has(column)).as(column.name()).isEqualTo(!later);
     }
   }
