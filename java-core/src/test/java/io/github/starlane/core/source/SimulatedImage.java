@@ -36,7 +36,7 @@ final class SimulatedImage {
           List.of(3.0, 5.0, 6.0, 7.0),
           10,
           14,
-          3,
+          0,
           60000,
           1e5,
           150,

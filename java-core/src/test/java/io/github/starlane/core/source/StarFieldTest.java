@@ -119,6 +119,35 @@ class StarFieldTest {
     };
   }
 
+  /** Also what is cut by the edge is found, once, so that it is taken off. */
+  @Test
+  void starsAtTheEdgeAreFound() {
+    SimulatedImage image = new SimulatedImage(700, 700, 14);
+    image.grid(50, 4000, 60_000);
+    int first = image.stars.size();
+    for (int along = 20; along < 680; along += 20) {
+      double inside = image.random().nextDouble(-0.5, 3);
+      double place = along + image.random().nextDouble();
+      double[] x = {inside, 699 - inside, place, place};
+      double[] y = {place, place, inside, 699 - inside};
+      for (int k = 0; k < 4; k++) {
+        image.star(x[k], y[k], 20_000);
+      }
+    }
+    SourceTable table = image.expose().extract().sources();
+    int[] rows = image.rows(table, 1);
+    double pulls = 0;
+    for (int k = first; k < rows.length; k++) {
+      assertThat(rows[k]).as("%s", image.stars.get(k)).isNotNegative();
+      double error = table.get(SourceColumn.FLUX_PSF)[rows[k]] - 20_000;
+      pulls += Math.pow(error / table.get(SourceColumn.FLUX_PSF_ERROR)[rows[k]], 2);
+    }
+    int n = rows.length - first;
+    assertThat(n).isEqualTo(132);
+    assertThat(Math.sqrt(pulls / n)).isBetween(0.8, 1.2);
+    assertThat(table.count()).isLessThanOrEqualTo(image.stars.size() + 1);
+  }
+
   @Test
   void overlappingCropsAgree() {
     SimulatedImage image = new SimulatedImage(1500, 700, 12, StarFieldTest::psf);
