@@ -11,7 +11,6 @@ import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.core.source.SourceTable;
 import io.github.starlane.kernels.Backend;
 import io.github.starlane.kernels.Plane;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Pictures of what the sources leave over, around the brightest star that is not overexposed, in
- * the middle and in a corner of the first good epoch: rings there would tell of a wrong PSF.
+ * the middle and far from it in the first good epoch: rings there would tell of a wrong PSF.
  */
 final class ResidualGallery {
   /** Side of a picture [pixel]. */
@@ -41,21 +40,21 @@ final class ResidualGallery {
   ResidualGallery(Backend backend, CropGrid grid) {
     this.backend = backend;
     this.grid = grid;
-    List<Integer> crops = new ArrayList<>();
-    crops.add(nearestToCentre());
-    if (crops.get(0) != 0) {
-      crops.add(0);
-    }
-    this.chosen = crops;
+    int middle = extreme(grid.width() / 2.0, grid.height() / 2.0, 1);
+    Section s = grid.crops().get(middle).section();
+    int farthest = extreme(s.x() + s.width() / 2.0, s.y() + s.height() / 2.0, -1);
+    this.chosen = middle == farthest ? List.of(middle) : List.of(middle, farthest);
   }
 
-  private int nearestToCentre() {
+  /** The crop nearest to a place, or with sign −1 the farthest one. */
+  private int extreme(double x, double y, int sign) {
     Comparator<Crop> distance =
         Comparator.comparingDouble(
             c ->
-                Math.hypot(
-                    c.section().x() + (c.section().width() - grid.width()) / 2.0,
-                    c.section().y() + (c.section().height() - grid.height()) / 2.0));
+                sign
+                    * Math.hypot(
+                        c.section().x() + c.section().width() / 2.0 - x,
+                        c.section().y() + c.section().height() / 2.0 - y));
     return grid.crops().indexOf(grid.crops().stream().min(distance).orElseThrow());
   }
 
