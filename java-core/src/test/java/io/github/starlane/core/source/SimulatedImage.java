@@ -156,6 +156,20 @@ final class SimulatedImage {
     }
   }
 
+  /** What the sources leave over, row by row. */
+  float[] residual() {
+    float[][] left = new float[1][];
+    try (CalibratedFrame frame = cut(0, width)) {
+      SourceExtractor extractor = extractor(SETTINGS);
+      SourceImage source = SourceImage.exposure(frame);
+      SourceExtractor.Preparation part = extractor.prepare(source, 0, 0);
+      Psf whole = extractor.buildPsf(List.of(part), width, height, 1, remark -> {});
+      Psf here = whole.at(0, 0, width, height);
+      extractor.extract(source, part, here, r -> left[0] = BACKEND.toHost(r).clone());
+    }
+    return left[0];
+  }
+
   /** What is found in two halves that overlap, with one PSF for both. */
   List<Extraction> extractHalves(int overlap) {
     int half = (width + overlap) / 2;
