@@ -281,7 +281,8 @@ final class ExtendedSources {
                 + " galaxies are examined");
         break;
       }
-      if (galaxy != null) {
+      // The light may be that of a saturated star, the source a fragment of it farther out.
+      if (galaxy != null && !isNoGalaxy(galaxy.ellipse().x(), galaxy.ellipse().y(), bits)) {
         galaxies.add(galaxy);
         taken.set(galaxy.source());
         taken.or(galaxy.fragments());
