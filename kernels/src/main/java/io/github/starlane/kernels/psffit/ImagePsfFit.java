@@ -19,8 +19,20 @@ abstract class ImagePsfFit implements PsfFit {
 
   private final PsfEngine engine;
 
+  /** The spline that a thread used last: stars come in many calls with the same PSF. */
+  private final ThreadLocal<SplineBasis> latest = new ThreadLocal<>();
+
   ImagePsfFit(PsfEngine engine) {
     this.engine = engine;
+  }
+
+  private SplineBasis basis(PsfModel psf) {
+    SplineBasis basis = latest.get();
+    if (basis == null || basis.model != psf) {
+      basis = new SplineBasis(psf);
+      latest.set(basis);
+    }
+    return basis;
   }
 
   @Override
@@ -35,7 +47,7 @@ abstract class ImagePsfFit implements PsfFit {
     Shapes.requireSize("the mask", mask, image.width(), image.height());
     PsfFitResult result = empty(stars.count());
     GroupFitter fitter =
-        new GroupFitter(engine, image, variance, mask, psf, stars, parameters, result);
+        new GroupFitter(engine, basis(psf), image, variance, mask, stars, parameters, result);
     for (List<int[]> parts :
         StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup())) {
       fitParts(fitter, parts, result);
@@ -69,7 +81,7 @@ abstract class ImagePsfFit implements PsfFit {
   @Override
   public final void addStars(Plane image, PsfModel psf, Stars stars, double factor, int radius) {
     float[] pixels = HostPlane.pixels(image);
-    PsfSampler sampler = engine.newSampler(new SplineBasis(psf));
+    PsfSampler sampler = engine.newSampler(basis(psf));
     Stamp stamp = new Stamp();
     int reach = Math.min(radius, psf.radius());
     for (int k = 0; k < stars.count(); k++) {
