@@ -203,6 +203,7 @@ final class VisitReduction {
             grid.width(),
             grid.height(),
             1,
+            null,
             remark -> context.log().warn(visit.exposures().get(e).name() + ": " + remark, null));
   }
 

@@ -4,6 +4,7 @@ import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import io.github.starlane.kernels.SweepOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,11 +49,19 @@ abstract class ImagePsfFit implements PsfFit {
     PsfFitResult result = empty(stars.count());
     GroupFitter fitter =
         new GroupFitter(engine, basis(psf), image, variance, mask, stars, parameters, result);
-    for (List<int[]> parts :
-        StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup())) {
+    List<List<int[]>> groups =
+        StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup());
+    for (List<int[]> parts : inSweepOrder(groups, stars)) {
       fitParts(fitter, parts, result);
     }
     return result;
+  }
+
+  /** The groups in the order in which a sweep over the image meets the first star of each. */
+  private static List<List<int[]>> inSweepOrder(List<List<int[]>> groups, Stars stars) {
+    double[] x = groups.stream().mapToDouble(parts -> stars.x()[parts.get(0)[0]]).toArray();
+    double[] y = groups.stream().mapToDouble(parts -> stars.y()[parts.get(0)[0]]).toArray();
+    return Arrays.stream(SweepOrder.of(x, y)).mapToObj(groups::get).toList();
   }
 
   /** Fits the parts of a group in turn, the others held, until their fluxes stand still. */
@@ -84,7 +93,7 @@ abstract class ImagePsfFit implements PsfFit {
     PsfSampler sampler = engine.newSampler(basis(psf));
     Stamp stamp = new Stamp();
     int reach = Math.min(radius, psf.radius());
-    for (int k = 0; k < stars.count(); k++) {
+    for (int k : SweepOrder.of(stars.x(), stars.y())) {
       double x = stars.x()[k];
       double y = stars.y()[k];
       // Also refuses NaN.
