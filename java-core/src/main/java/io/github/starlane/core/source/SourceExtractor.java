@@ -64,13 +64,7 @@ public final class SourceExtractor {
     List<String> remarks = new ArrayList<>();
     Preparation preparation = prepare(image, 0, 0);
     Psf psf =
-        buildPsf(
-            List.of(preparation),
-            image.width(),
-            image.height(),
-            image.gain(),
-            null,
-            remarks::add);
+        buildPsf(List.of(preparation), image.width(), image.height(), image.gain(), remarks::add);
     Extraction extraction = extract(image, preparation, psf, null);
     remarks.addAll(extraction.remarks());
     return extraction.with(remarks);
@@ -96,6 +90,12 @@ public final class SourceExtractor {
                   originY);
       return new Preparation(sky.background(), stars);
     }
+  }
+
+  /** Builds one PSF for all crops of an image in the thread that calls. */
+  public Psf buildPsf(
+      List<Preparation> parts, int width, int height, double gain, Consumer<String> remark) {
+    return buildPsf(parts, width, height, gain, null, remark);
   }
 
   /**
