@@ -12,7 +12,9 @@ public final class SweepOrder {
   /** A strip of this many rows of three planes fits into the cache. */
   private static final int ROWS = 32;
 
-  /** Bits of an index, of a column and of a strip; strips and columns outside count as the rim's. */
+  /**
+   * Bits of an index, of a column and of a strip; strips and columns outside count as the rim's.
+   */
   private static final int INDEX_BITS = 31;
 
   private static final int COLUMN_BITS = 18;

@@ -156,8 +156,7 @@ class PsfBuilderTest {
     Psf alone = new PsfBuilder(SimulatedCamera.SETTINGS).build(stars, EDGE, EDGE, 1);
     for (int threads = 1; threads <= 3; threads++) {
       try (Workers workers = new Workers(threads)) {
-        Psf shared =
-            new PsfBuilder(SimulatedCamera.SETTINGS, workers).build(stars, EDGE, EDGE, 1);
+        Psf shared = new PsfBuilder(SimulatedCamera.SETTINGS, workers).build(stars, EDGE, EDGE, 1);
         assertThat(shared.model().basis()).isEqualTo(alone.model().basis());
       }
     }

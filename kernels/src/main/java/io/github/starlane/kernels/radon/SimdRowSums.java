@@ -108,7 +108,8 @@ final class SimdRowSums implements RowSums {
       float[] out,
       int to,
       int count) {
-    // Tap by tap along the row, which stays in the cache: loops over a few taps cost more than they do.
+    // Tap by tap along the row, which stays in the cache: loops over a few taps cost more than they
+    // do.
     int begin = count / LANES * LANES;
     for (int k = 0; k < taps; k++) {
       if (k == 0) {
