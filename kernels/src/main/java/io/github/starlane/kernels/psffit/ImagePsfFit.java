@@ -18,20 +18,24 @@ abstract class ImagePsfFit implements PsfFit {
   /** Fluxes stand still when they change by less than this share of their error. */
   private static final double SETTLED_SHARE = 0.02;
 
-  private final PsfEngine engine;
+  /**
+   * The spline that a thread used last: stars come in many calls with the same PSF. It follows from
+   * the PSF alone, so that results do not depend on what was fitted before.
+   */
+  private static final ThreadLocal<SplineBasis> LATEST = new ThreadLocal<>();
 
-  /** The spline that a thread used last: stars come in many calls with the same PSF. */
-  private final ThreadLocal<SplineBasis> latest = new ThreadLocal<>();
+  private final PsfEngine engine;
 
   ImagePsfFit(PsfEngine engine) {
     this.engine = engine;
   }
 
-  private SplineBasis basis(PsfModel psf) {
-    SplineBasis basis = latest.get();
+  @SuppressWarnings("ReferenceEquality") // comparing the values would take as long as a new spline
+  private static SplineBasis basis(PsfModel psf) {
+    SplineBasis basis = LATEST.get();
     if (basis == null || basis.model != psf) {
       basis = new SplineBasis(psf);
-      latest.set(basis);
+      LATEST.set(basis);
     }
     return basis;
   }
