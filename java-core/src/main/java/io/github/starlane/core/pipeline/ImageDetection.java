@@ -204,7 +204,7 @@ public final class ImageDetection implements AutoCloseable {
     try (Timeline.Step step = timeline.step("PSF", 1)) {
       Psf psf =
           extractor.buildPsf(
-              parts, grid.width(), grid.height(), 1, remark -> log.warn(remark, null));
+              parts, grid.width(), grid.height(), 1, workers, remark -> log.warn(remark, null));
       step.advance();
       return psf;
     }
