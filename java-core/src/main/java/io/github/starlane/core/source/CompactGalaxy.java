@@ -18,11 +18,10 @@ final class CompactGalaxy implements GalaxyLight {
   private static final double LEAST_AXIS_RATIO = 0.25;
 
   /**
-   * The moments of a thin galaxy's inner part make it too thick: the minor axis is tried with these
-   * factors.
+   * The moments of a thin galaxy's inner part make it too thick: the minor axis is also tried
+   * smaller by this factor.
    */
-  private static final double[] THINNER = {1, 0.65};
-
+  private static final double THINNER = 0.65;
   private static final double ROUND = 0.5;
   private static final double LEAST_SIGMA = 0.25;
 
@@ -57,16 +56,13 @@ final class CompactGalaxy implements GalaxyLight {
    */
   static CompactGalaxy fit(
       Cutout cutout, SourceEllipse ellipse, SourceEllipse point, LocalPsf psf, double fwhm) {
-    CompactGalaxy best = null;
-    for (double factor : THINNER) {
-      SourceEllipse intrinsic = intrinsic(ellipse, point, factor);
-      if (best != null && intrinsic.minor() > ROUND * intrinsic.major()) {
-        break;
-      }
-      CompactGalaxy next = fit(cutout, intrinsic, psf, fwhm);
-      best = best == null || next.chiSquare < best.chiSquare ? next : best;
+    CompactGalaxy fit = fit(cutout, intrinsic(ellipse, point, 1), psf, fwhm);
+    SourceEllipse thin = intrinsic(ellipse, point, THINNER);
+    if (thin.minor() > ROUND * thin.major()) {
+      return fit;
     }
-    return best;
+    CompactGalaxy thinner = fit(cutout, thin, psf, fwhm);
+    return thinner.chiSquare < fit.chiSquare ? thinner : fit;
   }
 
   private static CompactGalaxy fit(

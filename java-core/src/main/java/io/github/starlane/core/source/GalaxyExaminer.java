@@ -174,15 +174,14 @@ final class GalaxyExaminer {
     }
     BitSet candidates = (BitSet) taken.clone();
     candidates.or(stellar);
-    if (!measure(s, x, y) || isPlainlyStars(s)) {
+    if (!measure(s, x, y) || isPlainlyStars(s) || !settle(s, seed, false, candidates)) {
+      return null;
+    }
+    if (isExplained(s)) {
       return null;
     }
     s.mayBeGalaxy = true;
-    if (!settle(s, seed, false, candidates) || !settle(s, seed, true, taken) || !measure(s, x, y)) {
-      return null;
-    }
-    s.smooth = smooth(s);
-    if (!isGalaxy(s, x, y)) {
+    if (!settle(s, seed, true, taken) || !isGalaxy(s, x, y)) {
       return null;
     }
     BitSet fragments = (BitSet) s.members.clone();
@@ -224,6 +223,12 @@ final class GalaxyExaminer {
   private boolean isPlainlyStars(State s) {
     boolean thin = s.ellipse.minor() < THIN * point.minor();
     return s.members.cardinality() == 1 ? !s.extended : thin;
+  }
+
+  /** Whether the stars leave so little that no galaxy can explain the light better. */
+  private boolean isExplained(State s) {
+    return !s.extended
+        && GalaxyHypothesis.areStars(s.left, s.light, s.ellipse, s.members.cardinality(), chance);
   }
 
   private boolean mayBelong(int j, int seed, BitSet taken) {

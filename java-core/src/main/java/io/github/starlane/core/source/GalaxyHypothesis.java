@@ -15,6 +15,9 @@ final class GalaxyHypothesis {
   private static final double MODEL_ERROR = 0.05;
   private static final int STAR_PARAMETERS = 3;
 
+  /** Of a galaxy: its ellipse, and fluxes of parts. */
+  private static final int LEAST_PARAMETERS = 8;
+
   /** Separations of pairs that may be found as one source [FWHM], and ratios of their fluxes. */
   private static final double[] SEPARATIONS = {0.35, 0.5, 0.65, 0.8, 0.95, 1.1};
 
@@ -86,13 +89,38 @@ final class GalaxyHypothesis {
     if (!resolved && galaxy > BAD_FIT * pixels.length) {
       return false;
     }
-    double improbable = -2 * Math.log(chance);
     double asGalaxy = galaxy + 2 * smooth.parameters();
-    double asStars = rest + 2 * STAR_PARAMETERS * stars + improbable * (stars - 1);
-    if (asGalaxy >= asStars) {
+    if (asGalaxy >= rest + ofStars(stars, chance)) {
       return false;
     }
-    return stars > 1 || asGalaxy < pair(psf, fwhm) + 4 * STAR_PARAMETERS + improbable;
+    return stars > 1 || asGalaxy < pair(psf, fwhm) + ofStars(2, chance);
+  }
+
+  /**
+   * Whether the stars explain the light as well as a galaxy could that leaves nothing but noise.
+   *
+   * @param left what the stars leave over
+   * @param light the same with all of the stars
+   * @param stars how many they are
+   * @param chance probability of another star so near
+   */
+  static boolean areStars(
+      Cutout left, Cutout light, SourceEllipse ellipse, int stars, double chance) {
+    double rest = 0;
+    int n = 0;
+    for (int k : left.within(ellipse.x(), ellipse.y(), COMPARED * ellipse.major())) {
+      if (ellipse.squaredDistance(left.column(k), left.row(k)) < COMPARED * COMPARED) {
+        double noise = left.variance(k) + Math.pow(MODEL_ERROR * light.light(k), 2);
+        rest += left.light(k) * left.light(k) / noise;
+        n++;
+      }
+    }
+    return rest + ofStars(stars, chance) < n - Math.sqrt(2.0 * n) + 2 * LEAST_PARAMETERS;
+  }
+
+  /** What is to be added to the χ² of stars. */
+  private static double ofStars(int stars, double chance) {
+    return 2 * STAR_PARAMETERS * stars - 2 * Math.log(chance) * (stars - 1);
   }
 
   /** χ² of the best pair of stars along the major axis around the same centre. */
