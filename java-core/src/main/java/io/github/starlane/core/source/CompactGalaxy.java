@@ -22,6 +22,7 @@ final class CompactGalaxy implements GalaxyLight {
    * smaller by this factor.
    */
   private static final double THINNER = 0.65;
+
   private static final double ROUND = 0.5;
   private static final double LEAST_SIGMA = 0.25;
 

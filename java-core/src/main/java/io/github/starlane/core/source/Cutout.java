@@ -75,15 +75,6 @@ final class Cutout {
     addTo(light, psf, x, y, flux);
   }
 
-  /** Takes a galaxy's light off. */
-  void subtract(GalaxyLight galaxy) {
-    for (int k = 0; k < light.length; k++) {
-      if (isGood(k)) {
-        light[k] -= galaxy.at(column(k), row(k));
-      }
-    }
-  }
-
   /** Adds a star's light in the good pixels of this window to other values of them. */
   void addTo(double[] values, LocalPsf psf, double x, double y, double flux) {
     int reach = psf.reach();

@@ -1,15 +1,11 @@
 package io.github.starlane.core.source;
 
-import io.github.starlane.core.PositionIndex;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.psf.PsfFlag;
 import io.github.starlane.kernels.Backend;
-import io.github.starlane.kernels.matchedfilter.MatchedFilterParameters;
-import io.github.starlane.kernels.matchedfilter.Peaks;
 import io.github.starlane.kernels.psffit.PsfFitResult;
-import io.github.starlane.kernels.psffit.Stars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>Candidates are sources whose matched filter with the broadened PSF says more than that of a
- *       star does, and what a search of the residual with the broadened PSF finds in addition.
+ *       star does.
  *   <li>From the brightest on each is examined ({@link GalaxyExaminer}) if it is significantly
  *       broader than a star ({@link SpreadMeasurement}) or has near neighbours, which may be
  *       fragments of the same galaxy. Moments ({@link AdaptiveMoments}) give the ellipse, {@link
@@ -52,17 +48,6 @@ final class ExtendedSources {
 
   /** A fit is bad if its χ² is so many σ too large. */
   private static final double BAD_FIT = 2;
-
-  /** Least S/N with the broadened PSF of what has no peak with the PSF itself. */
-  private static final double FAINT = 5.5;
-
-  /** Such a source must also be broader than a star by so many σ. */
-  private static final double FAINT_BROADER = 3;
-
-  /** It must be so far from other sources [FWHM], farther from those above S/N 100. */
-  private static final double FAINT_DISTANCE = 2.5;
-
-  private static final double FARTHEST = 6;
 
   /** Spread that the PSF's own error may cause, at least; if the PSF was assumed. */
   private static final double LEAST_FLOOR = 0.02;
@@ -123,35 +108,28 @@ final class ExtendedSources {
    *
    * @param found sources, which are changed
    * @param remarks receives a sentence if there is a nebula
-   * @param residual what they leave over, which is made again if they change
+   * @param residual what they leave over, which is changed with them
    */
   Result separate(SourceFinder.Found found, Residual residual, List<String> remarks) {
     SourceList sources = found.sources();
-    int before = sources.count();
-    PsfFitResult fit = addFaint(found, residual);
+    PsfFitResult fit = found.fit();
     double floor = floor(fit, residual);
-    List<Galaxy> galaxies = galaxies(sources, fit, residual, before, floor, remarks);
-    if (galaxies.isEmpty() && sources.count() == before) {
+    List<Galaxy> galaxies = galaxies(sources, fit, residual, floor, remarks);
+    if (galaxies.isEmpty()) {
       return new Result(found, galaxies, floor);
     }
     BitSet dropped = new BitSet();
-    dropped.set(before, sources.count());
-    for (Galaxy galaxy : galaxies) {
-      dropped.clear(galaxy.source());
-    }
     for (Galaxy galaxy : galaxies) {
       dropped.or(galaxy.fragments());
     }
-    double[] x = sources.x();
-    double[] y = sources.y();
-    int[] gone = dropped.stream().toArray();
-    int[] left = IntStream.range(0, x.length).filter(i -> !dropped.get(i)).toArray();
+    PsfFitResult gone = FitRows.select(fit, dropped.stream().toArray());
+    int[] left = IntStream.range(0, sources.count()).filter(i -> !dropped.get(i)).toArray();
     sources.keep(left);
     fit = FitRows.select(fit, left);
     List<Galaxy> renumbered = galaxies.stream().map(g -> renumbered(g, left)).toList();
+    residual.putBack(gone);
     GalaxyRefit refit = new GalaxyRefit(backend, settings, image, sky, psf);
-    refit.fit(sources, fit, renumbered, pick(x, gone), pick(y, gone));
-    residual.takeOff(fit);
+    refit.fit(sources, fit, renumbered, gone, residual);
     return new Result(new SourceFinder.Found(sources, fit, found.lines()), renumbered, floor);
   }
 
@@ -166,59 +144,9 @@ final class ExtendedSources {
         source, galaxy.ellipse(), galaxy.extent(), galaxy.light(), new BitSet(), stars);
   }
 
-  /** Appends what only the broadened PSF sees; returns the fit of all. */
-  private PsfFitResult addFaint(SourceFinder.Found found, Residual residual) {
-    int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
-    MatchedFilterParameters parameters =
-        new MatchedFilterParameters(
-            List.of(
-                broadened.template(radius),
-                psf.template(radius),
-                PixelGaussian.template("delta", 0.1)),
-            1,
-            FAINT,
-            MaskBit.bad(),
-            settings.border(),
-            settings.maximumSources());
-    Peaks peaks =
-        backend
-            .matchedFilter()
-            .detect(residual.image(), residual.noise(), image.frame().mask(), parameters);
-    SourceList sources = found.sources();
-    PositionIndex index = new PositionIndex(sources.x(), sources.y(), FARTHEST * psf.fwhm());
-    int before = sources.count();
-    for (int i = 0; i < peaks.count(); i++) {
-      float broad = peaks.signalToNoise()[0][i];
-      float star = peaks.signalToNoise()[1][i];
-      if (broader(broad, star) > FAINT_BROADER
-          && isFree(peaks.subX()[i], peaks.subY()[i], found.fit(), index)) {
-        sources.addExtended(peaks, i, settings.thresholds().size() + 1);
-      }
-    }
-    if (sources.count() == before) {
-      return found.fit();
-    }
-    Stars fresh = sources.stars(before);
-    StarFitter fitter = new StarFitter(backend, settings, image, sky, psf);
-    PsfFitResult fit = fitter.fitFluxes(residual.image(), residual.noise(), psf.model(), fresh);
-    sources.update(fit, before);
-    return FitRows.join(found.fit(), fit);
-  }
-
   /** By how many σ a peak is broader than a star. */
   private double broader(double broad, double star) {
     return (broad - cosine * star) / Math.sqrt(1 - cosine * cosine);
-  }
-
-  private boolean isFree(double x, double y, PsfFitResult fit, PositionIndex index) {
-    for (int j : index.within(x, y)) {
-      double bright = Math.max(1, fit.flux()[j] / fit.fluxError()[j] / BRIGHT);
-      double distance = Math.hypot(fit.x()[j] - x, fit.y()[j] - y);
-      if (!(distance > FAINT_DISTANCE * psf.fwhm() * Math.pow(bright, 0.3))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Robust rms of the spread of bright sources, most of which are stars. */
@@ -254,14 +182,9 @@ final class ExtendedSources {
   }
 
   private List<Galaxy> galaxies(
-      SourceList sources,
-      PsfFitResult fit,
-      Residual residual,
-      int faint,
-      double floor,
-      List<String> remarks) {
+      SourceList sources, PsfFitResult fit, Residual residual, double floor, List<String> remarks) {
     int[] bits = backend.toHost(image.frame().mask());
-    int[] candidates = candidates(sources, fit, faint, bits);
+    int[] candidates = candidates(sources, fit, bits);
     SpreadMeasurement.Spread spread = spread(fit, candidates, residual);
     GalaxyExaminer examiner =
         new GalaxyExaminer(backend, residual, bits, psf, sources, stellar(sources));
@@ -270,8 +193,7 @@ final class ExtendedSources {
     double allowed = LEAST_WORK + MOST_WORK * image.width() * image.height();
     for (int k = 0; k < candidates.length; k++) {
       int i = candidates[k];
-      boolean extended =
-          i >= faint || spread.spread()[k] > EXTENDED * Math.hypot(spread.error()[k], floor);
+      boolean extended = spread.spread()[k] > EXTENDED * Math.hypot(spread.error()[k], floor);
       boolean worth =
           !taken.get(i) && (extended || examiner.hasNeighbours(i, isBadlyFitted(fit, i)));
       Galaxy galaxy = worth ? examiner.examine(i, extended, taken) : null;
@@ -293,13 +215,13 @@ final class ExtendedSources {
   }
 
   /** Sources that are broader than stars, the brightest first. */
-  private int[] candidates(SourceList sources, PsfFitResult fit, int faint, int[] bits) {
+  private int[] candidates(SourceList sources, PsfFitResult fit, int[] bits) {
     double[] broad = sources.broadSignalToNoise();
     double[] star = sources.psfSignalToNoise();
     return IntStream.range(0, broad.length)
         .filter(i -> fit.flux()[i] > 0 && Double.isFinite(fit.x()[i]))
         .filter(i -> broad[i] > LEAST_RATIO * cosine * star[i])
-        .filter(i -> broader(broad[i], star[i]) > (i < faint ? CANDIDATE : FAINT_BROADER))
+        .filter(i -> broader(broad[i], star[i]) > CANDIDATE)
         .filter(i -> !isNoGalaxy(fit.x()[i], fit.y()[i], bits))
         .boxed()
         .sorted((a, b) -> Double.compare(broad[b], broad[a]))

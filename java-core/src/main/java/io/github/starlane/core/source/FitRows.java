@@ -23,34 +23,6 @@ final class FitRows {
         pick(fit.flags(), indices));
   }
 
-  /** The stars of one fit, then those of another. */
-  static PsfFitResult join(PsfFitResult first, PsfFitResult second) {
-    return new PsfFitResult(
-        join(first.x(), second.x()),
-        join(first.y(), second.y()),
-        join(first.flux(), second.flux()),
-        join(first.xError(), second.xError()),
-        join(first.yError(), second.yError()),
-        join(first.fluxError(), second.fluxError()),
-        join(first.background(), second.background()),
-        join(first.chiSquare(), second.chiSquare()),
-        join(first.degreesOfFreedom(), second.degreesOfFreedom()),
-        join(first.iterations(), second.iterations()),
-        join(first.flags(), second.flags()));
-  }
-
-  private static double[] join(double[] first, double[] second) {
-    double[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  private static int[] join(int[] first, int[] second) {
-    int[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
   /** Writes the stars of one fit over those with these indices of another. */
   static void put(PsfFitResult into, int[] indices, PsfFitResult from) {
     for (int k = 0; k < indices.length; k++) {

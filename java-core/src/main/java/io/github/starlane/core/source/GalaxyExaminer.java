@@ -37,9 +37,6 @@ final class GalaxyExaminer {
 
   private static final double EXTENT_STEP = 0.25;
 
-  /** Small galaxies whose light is seen farther out than this have wings [ellipses]. */
-  private static final double WINGS = 5;
-
   /** What stands out of a galaxy by so many σ is a star. */
   private static final double STAR = 4;
 
@@ -307,13 +304,7 @@ final class GalaxyExaminer {
     if (!compact) {
       return GalaxyProfile.fit(s.light, s.ellipse, s.extent + 1, psf.fwhm());
     }
-    GalaxyLight core = CompactGalaxy.fit(s.light, s.ellipse, point, s.core, psf.fwhm());
-    if (s.extent < WINGS) {
-      return core;
-    }
-    Cutout rest = s.light.copy();
-    rest.subtract(core);
-    return new GalaxySum(core, GalaxyProfile.fit(rest, s.ellipse, s.extent + 1, psf.fwhm()));
+    return CompactGalaxy.fit(s.light, s.ellipse, point, s.core, psf.fwhm());
   }
 
   /** Takes those members for stars that stand out of the profile more than others near them. */

@@ -33,66 +33,51 @@ final class GalaxyRefit {
    * @param sources are improved
    * @param fit of them, is improved
    * @param galaxies with indices of these sources
-   * @param goneX columns of what was dropped
-   * @param goneY rows of what was dropped
+   * @param gone fragments, which are in the residual again
+   * @param residual is changed with the fit
    */
   void fit(
-      SourceList sources, PsfFitResult fit, List<Galaxy> galaxies, double[] goneX, double[] goneY) {
-    BitSet cores = new BitSet();
-    BitSet again = new BitSet();
-    for (Galaxy galaxy : galaxies) {
-      cores.set(galaxy.source());
-      again.or(galaxy.stars());
+      SourceList sources,
+      PsfFitResult fit,
+      List<Galaxy> galaxies,
+      PsfFitResult gone,
+      Residual residual) {
+    int[] cores = galaxies.stream().mapToInt(Galaxy::source).toArray();
+    int[] again = again(sources, galaxies, gone);
+    residual.putBack(FitRows.select(fit, cores));
+    if (again.length > 0) {
+      residual.putBack(FitRows.select(fit, again));
+      fitStars(sources, fit, galaxies, again, residual);
+      residual.takeOff(FitRows.select(fit, again));
     }
+    double[] x = galaxies.stream().mapToDouble(g -> g.ellipse().x()).toArray();
+    double[] y = galaxies.stream().mapToDouble(g -> g.ellipse().y()).toArray();
+    PsfFitResult result = residual.fluxes(psf.model(), x, y);
+    FitRows.put(fit, cores, result);
+    sources.update(result, cores);
+    residual.takeOff(result);
+  }
+
+  /** Stars on galaxies, and those that were fitted together with fragments. */
+  private int[] again(SourceList sources, List<Galaxy> galaxies, PsfFitResult gone) {
+    BitSet again = new BitSet();
+    galaxies.forEach(g -> again.or(g.stars()));
     double distance = fitter.parameters().groupRadius();
     PositionIndex index = new PositionIndex(sources.x(), sources.y(), distance);
-    for (int k = 0; k < goneX.length; k++) {
-      Arrays.stream(index.within(goneX[k], goneY[k])).forEach(again::set);
+    for (int k = 0; k < gone.x().length; k++) {
+      Arrays.stream(index.within(gone.x()[k], gone.y()[k])).forEach(again::set);
     }
-    again.andNot(cores);
-    if (!again.isEmpty()) {
-      fitStars(sources, fit, galaxies, again, cores);
-    }
-    if (!cores.isEmpty()) {
-      fitCores(sources, fit, galaxies, cores);
-    }
+    galaxies.forEach(g -> again.clear(g.source()));
+    return again.stream().toArray();
   }
 
   private void fitStars(
-      SourceList sources, PsfFitResult fit, List<Galaxy> galaxies, BitSet again, BitSet cores) {
-    BitSet others = new BitSet();
-    others.set(0, sources.count());
-    others.andNot(again);
-    others.andNot(cores);
-    int[] chosen = again.stream().toArray();
-    try (Plane image = sky.copy(sky.sky());
-        Plane noise = sky.copy(sky.variance())) {
-      fitter.takeOff(select(sources.stars(), others), image, noise, 0);
-      for (Galaxy galaxy : galaxies) {
-        paint(galaxy, image);
-      }
-      PsfFitResult result = fitter.fit(image, noise, select(sources.stars(), again));
-      FitRows.put(fit, chosen, result);
-      sources.update(result, chosen);
-    }
-  }
-
-  private void fitCores(SourceList sources, PsfFitResult fit, List<Galaxy> galaxies, BitSet cores) {
-    BitSet others = new BitSet();
-    others.set(0, sources.count());
-    others.andNot(cores);
-    int[] chosen = galaxies.stream().mapToInt(Galaxy::source).toArray();
-    Stars centres =
-        new Stars(
-            galaxies.stream().mapToDouble(g -> g.ellipse().x()).toArray(),
-            galaxies.stream().mapToDouble(g -> g.ellipse().y()).toArray(),
-            new double[chosen.length]);
-    try (Plane image = sky.copy(sky.sky());
-        Plane noise = sky.copy(sky.variance())) {
-      fitter.takeOff(select(sources.stars(), others), image, noise, 0);
-      PsfFitResult result = fitter.fitFluxes(image, noise, psf.model(), centres);
-      FitRows.put(fit, chosen, result);
-      sources.update(result, chosen);
+      SourceList sources, PsfFitResult fit, List<Galaxy> galaxies, int[] again, Residual residual) {
+    try (Plane image = sky.copy(residual.image())) {
+      galaxies.forEach(g -> paint(g, image));
+      PsfFitResult result = fitter.fit(image, residual.noise(), select(sources.stars(), again));
+      FitRows.put(fit, again, result);
+      sources.update(result, again);
     }
   }
 
@@ -113,8 +98,7 @@ final class GalaxyRefit {
     backend.psfFit().addStars(image, model, one, -1, radius);
   }
 
-  private static Stars select(Stars stars, BitSet chosen) {
-    int[] indices = chosen.stream().toArray();
+  private static Stars select(Stars stars, int[] indices) {
     return new Stars(
         IntStream.of(indices).mapToDouble(i -> stars.x()[i]).toArray(),
         IntStream.of(indices).mapToDouble(i -> stars.y()[i]).toArray(),

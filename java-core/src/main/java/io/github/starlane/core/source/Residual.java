@@ -37,11 +37,14 @@ final class Residual implements AutoCloseable {
     subtract(fit);
   }
 
-  /** Takes other stars off instead. */
-  void takeOff(PsfFitResult fit) {
-    backend.arithmetic().copy(sky.sky(), image);
-    backend.arithmetic().copy(sky.variance(), noise);
-    subtract(fit);
+  /** Puts some of the stars back, as they were fitted. */
+  void putBack(PsfFitResult some) {
+    fitter.putBack(drawable(some), image, noise);
+  }
+
+  /** Takes stars off that are in the image, such as those that were put back. */
+  void takeOff(PsfFitResult some) {
+    fitter.takeOffAgain(drawable(some), image, noise);
   }
 
   private void subtract(PsfFitResult fit) {

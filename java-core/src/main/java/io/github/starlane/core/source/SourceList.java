@@ -58,20 +58,6 @@ final class SourceList {
     }
   }
 
-  /** Adds one of the peaks of the broadened PSF; template 0 is that, 1 the PSF, 2 the delta. */
-  void addExtended(Peaks peaks, int i, int round) {
-    Source s = new Source();
-    s.peakX = peaks.x()[i];
-    s.peakY = peaks.y()[i];
-    s.x = peaks.subX()[i];
-    s.y = peaks.subY()[i];
-    s.broadSignalToNoise = peaks.signalToNoise()[0][i];
-    s.psfSignalToNoise = peaks.signalToNoise()[1][i];
-    s.deltaSignalToNoise = peaks.signalToNoise()[2][i];
-    s.round = round;
-    sources.add(s);
-  }
-
   /** All sources as the kernels want them; failed fits count as nothing. */
   Stars stars() {
     return stars(0);
