@@ -123,6 +123,12 @@ class DetectCommandTest {
     }
     assertThat(header().number("N_STARS", 0)).isEqualTo(x.length);
     assertThat(header().number("FWHMPIX", 0)).isCloseTo(2.83, within(0.1));
+    // Round Gaussians, 45 pixels from each other.
+    assertThat(header().number("ST_KURT", 0)).isCloseTo(2, within(0.03));
+    assertThat(header().number("ST_COMA1", 9)).isCloseTo(0, within(0.02));
+    assertThat(header().number("PSFDIST", 0)).isBetween(25.0, 120.0);
+    assertThat(header().number("PSFLRNG", -1)).isBetween(0.0, 0.05);
+    assertThat(header().number("APCORRNG", -1)).isBetween(0.0, 0.05);
   }
 
   @Test
