@@ -126,7 +126,8 @@ final class ReportAssembler {
         epochs,
         crops,
         residuals(r),
-        scatter(r));
+        scatter(r),
+        r.residuals());
   }
 
   private static ReportData.Epoch epoch(VisitResult r, int e) {

@@ -4,21 +4,17 @@ import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.StarlaneException;
 import io.github.starlane.core.Workers;
 import io.github.starlane.core.astrometry.refcat.ReferenceCatalog;
-import io.github.starlane.core.calibration.CalibratedFrame;
 import io.github.starlane.core.calibration.CalibrationSet;
 import io.github.starlane.core.calibration.FrameCalibrator;
 import io.github.starlane.core.calibration.RawFrame;
-import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.frame.CropGrid;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.Provenance;
-import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.quality.FrameCheck;
 import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.source.SourceExtractor;
-import io.github.starlane.core.source.SourceImage;
 import io.github.starlane.core.source.SourceTable;
 import io.github.starlane.core.visit.Coadder;
 import io.github.starlane.core.visit.LightCurveBuilder;
@@ -28,8 +24,6 @@ import io.github.starlane.core.visit.Visit;
 import io.github.starlane.kernels.Backend;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
@@ -70,6 +64,8 @@ final class VisitReduction {
   private final String[] faults;
   private final CropEpoch[][] epochs;
   private final CropCoadd[] coadds;
+  private final UnitRunner units;
+  private List<ReportData.ResidualPicture> pictures = List.of();
 
   /**
    * A reduction.
@@ -93,6 +89,7 @@ final class VisitReduction {
     this.faults = new String[n];
     this.epochs = new CropEpoch[n][grid.crops().size()];
     this.coadds = new CropCoadd[grid.crops().size()];
+    this.units = new UnitRunner(visit.name(), context);
   }
 
   VisitResult run() {
@@ -114,13 +111,13 @@ final class VisitReduction {
     } finally {
       closeFrames();
     }
-    return new VisitResult(visit, grid, java.util.Arrays.asList(faults), epochs, coadds);
+    return new VisitResult(visit, grid, java.util.Arrays.asList(faults), epochs, coadds, pictures);
   }
 
   // --- quality of the raw frames
 
   private void checkFrames() {
-    forEach("frames", epochs.length, this::checkFrame);
+    units.forEach("frames", epochs.length, this::checkFrame);
   }
 
   private void checkFrame(int e) {
@@ -164,62 +161,18 @@ final class VisitReduction {
 
   private void extractSources() {
     int crops = coadds.length;
-    SourceExtractor.Preparation[][] parts = new SourceExtractor.Preparation[epochs.length][crops];
-    Psf[] psfs = new Psf[epochs.length];
-    forEach("PSF stars", epochs.length * crops, unit -> prepare(unit / crops, unit % crops, parts));
-    forEach("PSF", epochs.length, e -> psfs[e] = buildPsf(e, parts[e]));
-    forEach(
-        "sources",
-        epochs.length * crops,
-        unit -> {
-          int e = unit / crops;
-          int c = unit % crops;
-          extractSources(e, c, parts[e][c], psfs[e]);
-          parts[e][c] = null;
-        });
-  }
-
-  /** Background and PSF stars of a crop, which is read and calibrated again later. */
-  private void prepare(int e, int c, SourceExtractor.Preparation[][] parts) {
-    if (faults[e] != null) {
-      return;
+    EpochExtraction extraction =
+        new EpochExtraction(visit, grid, context, calibrator, extractor, units);
+    for (int e = 0; e < epochs.length; e++) {
+      if (faults[e] == null) {
+        extraction.use(e, raws[e], overscan[e], epochs[e]);
+      }
     }
-    Section s = crop(c).section();
-    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], s)) {
-      parts[e][c] = extractor.prepare(SourceImage.exposure(frame), s.x(), s.y());
-    } catch (RuntimeException ex) {
-      epochs[e][c].failure = failure(label(e, c), ex);
-    }
-  }
-
-  /** One PSF for the whole camera, so that crops have no seams. */
-  private Psf buildPsf(int e, SourceExtractor.Preparation[] parts) {
-    List<SourceExtractor.Preparation> known =
-        java.util.Arrays.stream(parts).filter(java.util.Objects::nonNull).toList();
-    return known.isEmpty()
-        ? null
-        : extractor.buildPsf(
-            known,
-            grid.width(),
-            grid.height(),
-            1,
-            remark -> context.log().warn(visit.exposures().get(e).name() + ": " + remark, null));
-  }
-
-  private void extractSources(int e, int c, SourceExtractor.Preparation part, Psf psf) {
-    if (part == null || psf == null) {
-      return;
-    }
-    CropEpoch result = epochs[e][c];
-    Section s = crop(c).section();
-    try (CalibratedFrame frame = calibrator.calibrate(raws[e], overscan[e], s)) {
-      result.extraction =
-          extractor.extract(
-              SourceImage.exposure(frame), part, psf.at(s.x(), s.y(), s.width(), s.height()), null);
-      result.extraction.remarks().forEach(r -> context.log().warn(label(e, c) + ": " + r, null));
-    } catch (RuntimeException ex) {
-      result.failure = failure(label(e, c), ex);
-    }
+    int all = epochs.length * crops;
+    units.forEach("PSF stars", all, unit -> extraction.prepare(unit / crops, unit % crops));
+    units.forEach("PSF", epochs.length, extraction::buildPsf);
+    units.forEach("sources", all, unit -> extraction.extract(unit / crops, unit % crops));
+    pictures = extraction.pictures();
   }
 
   // --- world coordinates
@@ -237,7 +190,7 @@ final class VisitReduction {
               context.workers())
           .solve(epochs, catalog, step::advance);
     } catch (RuntimeException ex) {
-      failure(visit.name() + " astrometry", ex);
+      units.failure(visit.name() + " astrometry", ex);
     }
     int unsolved = 0;
     for (CropEpoch[] crops : epochs) {
@@ -265,7 +218,7 @@ final class VisitReduction {
   private void matchEpochs() {
     Registrar registrar = new Registrar(context.config().visit());
     LightCurveBuilder builder = new LightCurveBuilder(context.config().visit());
-    forEach(
+    units.forEach(
         "light curves",
         coadds.length,
         c -> {
@@ -299,7 +252,7 @@ final class VisitReduction {
 
   private void coaddCrops() {
     CropCoadder coadder = new CropCoadder(context, calibrator, extractor);
-    forEach("coadds", coadds.length, c -> coaddCrop(coadder, c));
+    units.forEach("coadds", coadds.length, c -> coaddCrop(coadder, c));
   }
 
   private void coaddCrop(CropCoadder coadder, int c) {
@@ -312,7 +265,7 @@ final class VisitReduction {
     try {
       coadder.coadd(crop(c), parts, coadds[c]);
     } catch (RuntimeException ex) {
-      coadds[c].failure = failure(label(c) + " coadd", ex);
+      coadds[c].failure = units.failure(label(c) + " coadd", ex);
     }
   }
 
@@ -326,7 +279,7 @@ final class VisitReduction {
 
   private void measureCoadds() {
     CropCoadder coadder = new CropCoadder(context, calibrator, extractor);
-    forEach(
+    units.forEach(
         "coadd sources",
         coadds.length,
         c -> {
@@ -350,7 +303,7 @@ final class VisitReduction {
                 context.config().astrometry());
       }
     } catch (RuntimeException ex) {
-      coadds[c].failure = failure(label(c) + " coadd", ex);
+      coadds[c].failure = units.failure(label(c) + " coadd", ex);
     }
   }
 
@@ -360,7 +313,7 @@ final class VisitReduction {
     if (catalog == null) {
       return;
     }
-    forEach(
+    units.forEach(
         "photometry",
         coadds.length,
         c -> {
@@ -408,7 +361,7 @@ final class VisitReduction {
         (crops, e) ->
             IntStream.range(0, crops.length)
                 .forEach(c -> products.writeEpoch(e, crop(c), crops[c]));
-    forEach(
+    units.forEach(
         "products",
         epochs.length + coadds.length,
         unit -> {
@@ -445,55 +398,6 @@ final class VisitReduction {
   }
 
   // --- helpers
-
-  /** Does all units of a step in parallel. */
-  private void forEach(String name, int units, IntConsumer work) {
-    try (Timeline.Step step = context.timeline().step(name, units)) {
-      List<Callable<Void>> pieces = new ArrayList<>();
-      for (int unit = 0; unit < units; unit++) {
-        int u = unit;
-        pieces.add(
-            () -> {
-              guarded(name, u, work);
-              step.advance();
-              return null;
-            });
-      }
-      context.workers().map(pieces);
-    }
-  }
-
-  /**
-   * A unit that fails costs no other; a full disk ends the run, as it would take no other product
-   * either.
-   */
-  private void guarded(String name, int unit, IntConsumer work) {
-    try {
-      work.accept(unit);
-    } catch (StarlaneException ex) {
-      if (ex.exitCode() == ExitCode.RESOURCE) {
-        throw ex;
-      }
-      context.log().fail(ex);
-    } catch (RuntimeException ex) {
-      failure(visit.name() + " " + name + " " + (unit + 1), ex);
-    }
-  }
-
-  private String failure(String where, RuntimeException ex) {
-    if (ex instanceof StarlaneException known) {
-      context.log().fail(known);
-      return known.why();
-    }
-    context
-        .log()
-        .fail(
-            ExitCode.SOME_UNITS_FAILED,
-            where + " failed: " + ex,
-            "please report this; -vv shows where it happened");
-    org.slf4j.LoggerFactory.getLogger(VisitReduction.class).debug(where, ex);
-    return ex.toString();
-  }
 
   private Crop crop(int c) {
     return grid.crops().get(c);

@@ -1,6 +1,7 @@
 package io.github.starlane.core.pipeline;
 
 import io.github.starlane.core.frame.CropGrid;
+import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.visit.Visit;
 import java.util.List;
 
@@ -12,9 +13,15 @@ import java.util.List;
  * @param faults per epoch why it was left out; null if it was not
  * @param epochs {@code [epoch][crop]}
  * @param coadds per crop
+ * @param residuals pictures of what the sources of an epoch leave over
  */
 record VisitResult(
-    Visit visit, CropGrid grid, List<String> faults, CropEpoch[][] epochs, CropCoadd[] coadds) {
+    Visit visit,
+    CropGrid grid,
+    List<String> faults,
+    CropEpoch[][] epochs,
+    CropCoadd[] coadds,
+    List<ReportData.ResidualPicture> residuals) {
 
   /** Whether any crop of any epoch was measured. */
   boolean hasProducts() {

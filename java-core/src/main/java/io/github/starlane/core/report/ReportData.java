@@ -110,6 +110,7 @@ public record ReportData(
    * @param crops one entry per sub-image
    * @param residuals astrometric residuals of stars over the field
    * @param magnitudeScatter scatter of stars over the epochs against their magnitude
+   * @param residualPictures what the sources of an epoch leave over, here and there
    */
   public record Visit(
       String name,
@@ -126,7 +127,8 @@ public record ReportData(
       List<Epoch> epochs,
       List<Crop> crops,
       List<Residual> residuals,
-      List<ScatterPoint> magnitudeScatter) {
+      List<ScatterPoint> magnitudeScatter,
+      List<ResidualPicture> residualPictures) {
 
     /** Takes copies of the lists. */
     public Visit {
@@ -134,6 +136,7 @@ public record ReportData(
       crops = copy(crops);
       residuals = copy(residuals);
       magnitudeScatter = copy(magnitudeScatter);
+      residualPictures = copy(residualPictures);
     }
   }
 
@@ -224,6 +227,19 @@ public record ReportData(
    * @param dy along y, milliarcsec
    */
   public record Residual(double x, double y, double dx, double dy) {}
+
+  /**
+   * A piece of an epoch, and what is left of it where its sources have been taken off.
+   *
+   * @param epoch number of the exposure, 1 for the first
+   * @param crop number of the crop
+   * @param xMin left column in the light area, 1-based
+   * @param yMin bottom row in the light area, 1-based
+   * @param image PNG; see {@link Thumbnail#png}
+   * @param residual PNG; see {@link Thumbnail#significance}
+   */
+  public record ResidualPicture(
+      int epoch, int crop, int xMin, int yMin, byte[] image, byte[] residual) {}
 
   /**
    * One star of the magnitude–scatter diagram.

@@ -19,6 +19,8 @@ public final class Thumbnail {
   /** The brightest shade stands for so many times the noise above the sky. */
   private static final double WHITE = 300;
 
+  private static final double DEVIATION = 6;
+
   private static final int MOST_SAMPLES = 40_000;
 
   private Thumbnail() {}
@@ -51,6 +53,25 @@ public final class Thumbnail {
       for (int x = 0; x < w; x++) {
         int grey = shade(small[y * w + x], sky[0], sky[1]);
         picture.getRaster().setSample(x, h - 1 - y, 0, grey);
+      }
+    }
+    return encode(picture);
+  }
+
+  /**
+   * A picture of deviations: grey is none, black and white are {@value #DEVIATION} σ down and up.
+   * The first row becomes the bottom row of the picture. Where nothing is known it is grey.
+   *
+   * @param deviations row-major [σ]
+   * @return PNG, 8 bits grey
+   */
+  public static byte[] significance(float[] deviations, int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        float d = deviations[y * width + x];
+        double f = Float.isFinite(d) ? Math.clamp(0.5 + d / (2 * DEVIATION), 0, 1) : 0.5;
+        picture.getRaster().setSample(x, height - 1 - y, 0, (int) Math.round(255 * f));
       }
     }
     return encode(picture);

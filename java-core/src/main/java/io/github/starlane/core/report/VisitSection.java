@@ -36,6 +36,7 @@ final class VisitSection {
         + overTime()
         + overField()
         + quality()
+        + residuals()
         + tables()
         + "</section>\n";
   }
@@ -191,6 +192,37 @@ final class VisitSection {
     return plots.isEmpty()
         ? ""
         : "<h3>Photometry and astrometry</h3><div class=\"plots pair\">" + plots + "</div>";
+  }
+
+  private String residuals() {
+    if (visit.residualPictures().isEmpty()) {
+      return "";
+    }
+    StringBuilder out =
+        new StringBuilder("<h3>What the sources leave over</h3><p class=\"calm\">")
+            .append(
+                "Around the brightest star that is not overexposed: the image, and what is left ")
+            .append(
+                "where all sources have been taken off; black and white are −6 and +6 σ of the ")
+            .append("noise. Rings around stars would tell of a wrong PSF.</p>")
+            .append("<div class=\"thumbnails few\">");
+    for (ReportData.ResidualPicture p : visit.residualPictures()) {
+      String place = "exposure " + p.epoch() + ", crop " + p.crop();
+      String from = ", from x = " + p.xMin() + ", y = " + p.yMin();
+      picture(out, p.image(), "Image, " + place + from);
+      picture(out, p.residual(), "Residual, " + place);
+    }
+    return out.append("</div>").toString();
+  }
+
+  private static void picture(StringBuilder out, byte[] png, String caption) {
+    out.append("<figure><img loading=\"lazy\" alt=\"")
+        .append(caption)
+        .append("\" src=\"data:image/png;base64,")
+        .append(Base64.getEncoder().encodeToString(png))
+        .append("\" /><figcaption>")
+        .append(caption)
+        .append("</figcaption></figure>");
   }
 
   private String tables() {

@@ -29,6 +29,9 @@ final class HaloModel {
   /** Halos fainter than this fraction of the sky's noise are not drawn. */
   private static final double NEGLIGIBLE = 0.05;
 
+  /** Here the PSF should leave nothing [radius of its stamp]. */
+  private static final double INSIDE = 0.6;
+
   private static final double LEAST_SLOPE = 1;
   private static final double GREATEST_SLOPE = 6;
 
@@ -69,13 +72,20 @@ final class HaloModel {
     double[] radii = radii(outer);
     double noise = Math.sqrt(Statistics.median(sky.background().variance()));
     Rings[] rings = new Rings[bright.length];
+    int count = 0;
     try (Plane residual = sky.copy(sky.sky())) {
       fitter.takeOff(stars, residual);
-      for (int k = 0; k < bright.length; k++) {
-        int i = bright[k];
-        rings[k] = rings(residual, stars.x()[i], stars.y()[i], stars.flux()[i], radii, noise);
+      for (int i : bright) {
+        double x = stars.x()[i];
+        double y = stars.y()[i];
+        double flux = stars.flux()[i];
+        rings[count] = rings(residual, x, y, flux, radii, noise);
+        bright[count] = i;
+        count += isStar(residual, x, y, rings[count], flux) ? 1 : 0;
       }
     }
+    bright = Arrays.copyOf(bright, count);
+    rings = Arrays.copyOf(rings, count);
     PowerLaw law = powerLaw(radii, rings);
     if (law != null) {
       takeOff(law, stars, bright, rings, radii, noise, sky, outer);
@@ -108,29 +118,43 @@ final class HaloModel {
     double[] perFlux = new double[RINGS];
     double[] error = new double[RINGS];
     for (int k = 0; k < RINGS; k++) {
-      int[] column = new int[SAMPLES_PER_RING];
-      int[] row = new int[SAMPLES_PER_RING];
-      int n = 0;
-      for (int a = 0; a < SAMPLES_PER_RING; a++) {
-        double angle = 2 * Math.PI * a / SAMPLES_PER_RING;
-        int u = (int) Math.round(x + radii[k] * Math.cos(angle));
-        int v = (int) Math.round(y + radii[k] * Math.sin(angle));
-        if (u >= 0 && v >= 0 && u < image.width() && v < image.height()) {
-          column[n] = u;
-          row[n++] = v;
-        }
-      }
-      float[] light =
-          backend.arithmetic().sample(residual, Arrays.copyOf(column, n), Arrays.copyOf(row, n));
-      double[] good =
-          IntStream.range(0, n).mapToDouble(i -> light[i]).filter(Double::isFinite).toArray();
+      double[] light = ring(residual, x, y, radii[k]);
       double pixels =
-          Math.min(good.length, 2 * Math.PI * radii[k] * good.length / SAMPLES_PER_RING);
-      boolean known = good.length > SAMPLES_PER_RING / 4;
-      perFlux[k] = known ? Statistics.median(Arrays.stream(good)) / flux : 0;
+          Math.min(light.length, 2 * Math.PI * radii[k] * light.length / SAMPLES_PER_RING);
+      boolean known = light.length > SAMPLES_PER_RING / 4;
+      perFlux[k] = known ? Statistics.median(light) / flux : 0;
       error[k] = known ? 1.2533 * noise / Math.sqrt(pixels) / flux : Double.POSITIVE_INFINITY;
     }
     return new Rings(perFlux, error);
+  }
+
+  /** Good pixels along a circle. */
+  private double[] ring(Plane residual, double x, double y, double radius) {
+    int[] column = new int[SAMPLES_PER_RING];
+    int[] row = new int[SAMPLES_PER_RING];
+    int n = 0;
+    for (int a = 0; a < SAMPLES_PER_RING; a++) {
+      double angle = 2 * Math.PI * a / SAMPLES_PER_RING;
+      int u = (int) Math.round(x + radius * Math.cos(angle));
+      int v = (int) Math.round(y + radius * Math.sin(angle));
+      if (u >= 0 && v >= 0 && u < image.width() && v < image.height()) {
+        column[n] = u;
+        row[n++] = v;
+      }
+    }
+    float[] light =
+        backend.arithmetic().sample(residual, Arrays.copyOf(column, n), Arrays.copyOf(row, n));
+    return IntStream.range(0, n).mapToDouble(i -> light[i]).filter(Double::isFinite).toArray();
+  }
+
+  /**
+   * Whether the PSF explains the light inside of its stamp: of a galaxy, more is left there than
+   * farther out.
+   */
+  private boolean isStar(Plane residual, double x, double y, Rings rings, double flux) {
+    double[] light = ring(residual, x, y, INSIDE * inner);
+    double left = light.length == 0 ? 0 : Statistics.median(light) / flux;
+    return !(left > rings.perFlux[0] + SIGNIFICANT * rings.error[0]);
   }
 
   /** A straight line through the logarithms of the mean rings; null if they show no halo. */
@@ -219,9 +243,9 @@ final class HaloModel {
     for (int j = 0; j < size; j++) {
       for (int i = 0; i < size; i++) {
         double r = Math.hypot(i - half, j - half);
-        // From nothing to all of it within two pixels, and out again at the end.
-        double share = Math.clamp((r - inner) / 2, 0, 1) * Math.clamp((reach - r) / 4, 0, 1);
-        basis[j * size + i] = (float) (share > 0 ? share * law.at(r) : 0);
+        // From nothing to all of it within two pixels; what it has at the end is left to the sky.
+        double share = r < reach ? Math.clamp((r - inner) / 2, 0, 1) : 0;
+        basis[j * size + i] = (float) (share > 0 ? share * (law.at(r) - law.at(reach)) : 0);
       }
     }
     return new PsfModel(size, 1, 0, 0, 0, 1, basis);

@@ -80,8 +80,14 @@ final class StreakSearch {
         fitter.takeOff(stars, residual, noise);
       }
       double excess = excessNoise(residual, noise);
+      // No line below this is credible: the finder need not look at it.
+      StreakSettings credible =
+          new StreakSettings(
+              excess * streakSettings.threshold(),
+              streakSettings.minimumLength(),
+              streakSettings.maximumStreaks());
       List<Streak> lines =
-          new StreakFinder(backend, streakSettings)
+          new StreakFinder(backend, credible)
               .find(residual, noise, image.frame().mask(), psf.fwhm(), bright(stars)).stream()
                   .filter(line -> isCredible(line, excess))
                   .toList();

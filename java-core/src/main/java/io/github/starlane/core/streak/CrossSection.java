@@ -10,8 +10,14 @@ import org.hipparchus.special.Gamma;
  *
  * @param fwhm full width at half maximum [pixel]
  * @param wings κ
+ * @param scale 2^κ − 1
  */
-record CrossSection(double fwhm, double wings) {
+record CrossSection(double fwhm, double wings, double scale) {
+
+  /** With 2^κ − 1 for its scale. */
+  CrossSection(double fwhm, double wings) {
+    this(fwhm, wings, Math.expm1(wings * Math.log(2)));
+  }
 
   /** Range of κ: from nearly a box to β of about 2. */
   static final double LEAST_WINGS = -0.8;
@@ -21,11 +27,6 @@ record CrossSection(double fwhm, double wings) {
 
   private boolean isGaussian() {
     return Math.abs(wings) < GAUSSIAN;
-  }
-
-  /** 2^κ − 1. */
-  private double scale() {
-    return Math.expm1(wings * Math.log(2));
   }
 
   /** Height of a unit of light in a section of unit FWHM. */
@@ -38,7 +39,7 @@ record CrossSection(double fwhm, double wings) {
         wings > 0
             ? Gamma.logGamma(exponent) - Gamma.logGamma(exponent - 0.5)
             : Gamma.logGamma(exponent + 1.5) - Gamma.logGamma(exponent + 1);
-    return 2 * Math.sqrt(Math.abs(scale()) / Math.PI) * Math.exp(gammas);
+    return 2 * Math.sqrt(Math.abs(scale) / Math.PI) * Math.exp(gammas);
   }
 
   /** Shape of unit height at a distance from the line. */
@@ -47,7 +48,7 @@ record CrossSection(double fwhm, double wings) {
     if (isGaussian()) {
       return Math.exp(-Math.log(2) * square);
     }
-    double base = scale() * square;
+    double base = scale * square;
     return base <= -1 ? 0 : Math.exp(-Math.log1p(base) / wings);
   }
 
@@ -57,7 +58,7 @@ record CrossSection(double fwhm, double wings) {
     if (isGaussian()) {
       return -Math.log(2) * twice;
     }
-    double base = 1 + scale() * 4 * distance * distance / (fwhm * fwhm);
-    return base <= 0 ? 0 : -scale() * twice / (wings * base);
+    double base = 1 + scale * 4 * distance * distance / (fwhm * fwhm);
+    return base <= 0 ? 0 : -scale * twice / (wings * base);
   }
 }

@@ -39,6 +39,8 @@ final class LineFit {
   /** Pixels that take part. */
   private int[] chosen = new int[0];
 
+  private long work;
+
   private double[][] normal;
   private double[] gradient;
 
@@ -55,6 +57,11 @@ final class LineFit {
     this.leastWidth = 0.4 * fwhm;
     this.mostWidth = mostWidth;
     parameters = new double[] {0, 0, 0, fwhm, 0};
+  }
+
+  /** How many pixels have been looked at, again and again. */
+  long work() {
+    return work;
   }
 
   double flux() {
@@ -154,6 +161,7 @@ final class LineFit {
 
   /** Normal equations at some parameters; returns χ². */
   private double linearise(double[] p) {
+    work += chosen.length;
     normal = new double[free][free];
     gradient = new double[free];
     CrossSection section = new CrossSection(p[WIDTH], p[WINGS]);

@@ -43,6 +43,12 @@ final class StreakFitter {
   /** A line below this share of the threshold after its second round will not reach it. */
   private static final double HOPELESS = 0.85;
 
+  /**
+   * Pixels that may be looked at, again and again, in units of those of the image. Ten streaks from
+   * edge to edge take 2; a nebula, or the pattern of a colour sensor, would take hundreds.
+   */
+  private static final double MOST_WORK = 12;
+
   /** χ² of the cross-section is that within this distance [FWHM]. */
   private static final double CORE = 1.5;
 
@@ -52,6 +58,7 @@ final class StreakFitter {
   private final MaskPlane mask;
   private final double psfFwhm;
   private final double threshold;
+  private long work;
 
   StreakFitter(
       Backend backend,
@@ -68,6 +75,11 @@ final class StreakFitter {
     this.threshold = threshold;
   }
 
+  /** Whether lines have taken so much work that what there is cannot be streaks. */
+  boolean isExhausted() {
+    return work > MOST_WORK * residual.width() * residual.height();
+  }
+
   /**
    * Measures a line.
    *
@@ -82,8 +94,10 @@ final class StreakFitter {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ClippedLine line =
           ClippedLine.extend(guess, beyond, halfWidth, residual.width(), residual.height());
-      Attempt now = line == null ? null : new Attempt(line, guess, others);
-      if (now == null || !now.run()) {
+      Attempt now = line == null || isExhausted() ? null : new Attempt(line, guess, others);
+      boolean good = now != null && now.run();
+      work += now == null ? 0 : now.fit.work();
+      if (!good) {
         return best;
       }
       best = now.measured();

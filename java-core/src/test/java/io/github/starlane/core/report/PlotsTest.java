@@ -160,6 +160,23 @@ class PlotsTest {
   }
 
   @Test
+  void deviationsAreDarkOrBrightAboutGrey() throws Exception {
+    float[] deviations = new float[20 * 10];
+    deviations[3] = 3;
+    deviations[4] = -100;
+    deviations[5] = 100;
+    deviations[6] = Float.NaN;
+
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(Thumbnail.significance(deviations, 20, 10)));
+
+    // The first row is at the bottom.
+    int[] row = image.getRaster().getSamples(0, 9, 8, 1, 0, (int[]) null);
+    assertThat(row).containsExactly(128, 128, 128, 191, 0, 255, 128, 128);
+    assertThat(image.getRaster().getSample(3, 0, 0)).isEqualTo(128);
+  }
+
+  @Test
   void thumbnailOfNothingKnownIsBlack() throws Exception {
     float[] pixels = new float[16];
     Arrays.fill(pixels, Float.NaN);

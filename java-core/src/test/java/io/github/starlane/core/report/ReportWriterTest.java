@@ -29,8 +29,9 @@ class ReportWriterTest {
     assertThat(ids(page))
         .containsExactly(
             "truth", "problems", "visit-1", "timing", "masters", "frames", "provenance");
-    // 23 coadds (one crop is lost), 7 plots over time, 8 maps, 2 quality plots, timing, logo
-    assertThat(page.getElementsByTagName("img").getLength()).isEqualTo(23);
+    // 23 coadds (one crop is lost), image and residual, 7 plots over time, 8 maps, 2 quality plots,
+    // timing, logo
+    assertThat(page.getElementsByTagName("img").getLength()).isEqualTo(23 + 2);
     assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(7 + 8 + 2 + 1 + 1);
   }
 
@@ -84,6 +85,16 @@ class ReportWriterTest {
   }
 
   @Test
+  void whatTheSourcesLeaveOverIsShownBesideTheImage() throws Exception {
+    String page = ReportWriter.page(SampleReport.full(1, 2, 2, 3));
+
+    parse(page);
+    assertThat(page)
+        .contains("Image, exposure 1, crop 14, from x = 4801, y = 3201")
+        .contains("Residual, exposure 1, crop 14");
+  }
+
+  @Test
   void visitWhereEverythingFailedIsStillDrawn() throws Exception {
     ReportData.Visit lost =
         new ReportData.Visit(
@@ -114,6 +125,7 @@ class ReportWriterTest {
                     0,
                     Double.NaN,
                     Double.NaN)),
+            null,
             null,
             null,
             null);

@@ -163,7 +163,15 @@ final class SampleReport {
         epochs,
         crops,
         residuals,
-        scatter);
+        scatter,
+        List.of(
+            new ReportData.ResidualPicture(
+                1,
+                14,
+                4801,
+                3201,
+                Thumbnail.png(starField(random, 240), 240, 240, 240),
+                Thumbnail.significance(new float[240 * 240], 240, 240))));
   }
 
   private static float[] starField(Random random, int size) {

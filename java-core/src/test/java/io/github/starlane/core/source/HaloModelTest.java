@@ -68,4 +68,28 @@ class HaloModelTest {
     assertThat(without).isGreaterThan(1);
     assertThat(Math.abs(with)).isLessThan(0.5);
   }
+
+  /** Its light is not that of a star; taken for a halo, it would leave an edge far out. */
+  @Test
+  void aGalaxyHasNoHalo() {
+    SimulatedImage image = new SimulatedImage(700, 700, 10);
+    image.grid(70, 3000, 60_000);
+    // A bulge, and an exponential disc of 3 million electrons.
+    image.add((x, y) -> 15_000 * Math.exp(-Math.hypot(x - 345, y - 350) / 3));
+    image.add((x, y) -> 760 * Math.exp(-Math.hypot(x - 345, y - 350) / 25));
+    float[] left = image.expose().residual();
+    double inside = meanLight(left, 135, 149);
+    double outside = meanLight(left, 152, 166);
+    assertThat(Math.abs(inside - outside)).isLessThan(2);
+  }
+
+  private static double meanLight(float[] pixels, double from, double to) {
+    return IntStream.range(0, pixels.length)
+        .filter(k -> Float.isFinite(pixels[k]))
+        .filter(k -> Math.hypot(k % 700 - 345, k / 700 - 350) > from)
+        .filter(k -> Math.hypot(k % 700 - 345, k / 700 - 350) < to)
+        .mapToDouble(k -> pixels[k])
+        .average()
+        .orElseThrow();
+  }
 }
