@@ -2,6 +2,8 @@ package io.github.starlane.core.psf;
 
 import io.github.starlane.core.Statistics;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -9,13 +11,12 @@ import java.util.stream.IntStream;
  *
  * @param x columns [pixel]
  * @param y rows [pixel]
- * @param values one array per {@link Quantity}, one entry per star; NaN where it was not measured
+ * @param values of each {@link Quantity}, one entry per star; NaN where it was not measured
  */
-public record PsfStarShapes(double[] x, double[] y, double[][] values) {
+public record PsfStarShapes(double[] x, double[] y, Map<Quantity, double[]> values) {
 
   /** No stars. */
-  static final PsfStarShapes NONE =
-      new PsfStarShapes(new double[0], new double[0], new double[Quantity.values().length][0]);
+  static final PsfStarShapes NONE = new PsfStarShapes(new double[0], new double[0], Map.of());
 
   /** What is measured of a star. */
   public enum Quantity {
@@ -42,12 +43,14 @@ public record PsfStarShapes(double[] x, double[] y, double[][] values) {
   /** The shapes of the stars that count, first in windows of this σ [pixel]. */
   static PsfStarShapes of(StampSet stars, double sigma) {
     int[] used = IntStream.range(0, stars.count()).filter(s -> stars.used[s]).toArray();
-    double[][] values = new double[Quantity.values().length][used.length];
+    double[][] shapes = new double[used.length][];
     for (int k = 0; k < used.length; k++) {
-      double[] shape = shape(stars, used[k], sigma);
-      for (int q = 0; q < values.length; q++) {
-        values[q][k] = shape[q];
-      }
+      shapes[k] = shape(stars, used[k], sigma);
+    }
+    Map<Quantity, double[]> values = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : Quantity.values()) {
+      int q = values.size();
+      values.put(quantity, Arrays.stream(shapes).mapToDouble(shape -> shape[q]).toArray());
     }
     return new PsfStarShapes(
         Arrays.stream(used).mapToDouble(s -> stars.x[s]).toArray(),
@@ -90,7 +93,7 @@ public record PsfStarShapes(double[] x, double[] y, double[][] values) {
    * Median of a quantity over the stars of an image that begins at (0, 0); NaN if there is none.
    */
   public double median(Quantity quantity, int width, int height) {
-    double[] all = values[quantity.ordinal()];
+    double[] all = values.get(quantity);
     return Statistics.median(
         IntStream.range(0, x.length)
             .filter(i -> x[i] > -0.5 && y[i] > -0.5 && x[i] < width - 0.5 && y[i] < height - 0.5)

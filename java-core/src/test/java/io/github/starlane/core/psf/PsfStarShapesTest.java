@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.starlane.core.psf.PsfStarShapes.Quantity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class PsfStarShapesTest {
 
   private static double measured(Quantity quantity, Departure departure) {
     PsfStarShapes shapes = PsfStarShapes.of(stamps(star(50.3, 60.8, departure)), 1.5);
-    return shapes.values()[quantity.ordinal()][0];
+    return shapes.values().get(quantity)[0];
   }
 
   private static Departure departure(String name) {
@@ -131,7 +132,7 @@ class PsfStarShapesTest {
     PsfStars harmless = star(40, 40, departure("none"));
     harmless.pixels()[2 * SIZE + 2] = Float.NaN;
     PsfStarShapes shapes = PsfStarShapes.of(stamps(holed, harmless), 2);
-    double[] kurtosis = shapes.values()[Quantity.KURTOSIS.ordinal()];
+    double[] kurtosis = shapes.values().get(Quantity.KURTOSIS);
     assertThat(kurtosis[0]).isNaN();
     assertThat(kurtosis[1]).isCloseTo(2, within(2e-3));
   }
@@ -145,14 +146,13 @@ class PsfStarShapesTest {
       nothing.pixels()[p] = (float) (SKY + level + 0.1 * random.nextGaussian());
     }
     PsfStarShapes shapes = PsfStarShapes.of(stamps(nothing), 2);
-    assertThat(shapes.values()[0][0]).isNaN();
+    assertThat(shapes.values().get(Quantity.ELLIPTICITY)[0]).isNaN();
     assertThat(shapes.median(Quantity.COMA_1, 100, 100)).isNaN();
   }
 
   @Test
   void mediansAreThoseOfTheStarsInTheImage() {
-    double[][] values = new double[Quantity.values().length][];
-    Arrays.fill(values, new double[] {1, 2, 30, Double.NaN, 40});
+    Map<Quantity, double[]> values = Map.of(Quantity.E4_1, new double[] {1, 2, 30, Double.NaN, 40});
     PsfStarShapes shapes =
         new PsfStarShapes(
             new double[] {0, 99, 50, 50, 100}, new double[] {0, 79, 20, 20, 20}, values);

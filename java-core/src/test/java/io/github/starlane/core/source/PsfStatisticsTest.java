@@ -7,6 +7,8 @@ import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.psf.PsfShape;
 import io.github.starlane.core.psf.PsfStarShapes;
 import io.github.starlane.kernels.psffit.PsfModel;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,10 @@ class PsfStatisticsTest {
     for (int i = 0; i < stars.length; i++) {
       (i % 2 == 0 ? x : y)[i / 2] = stars[i];
     }
-    double[][] values = new double[PsfStarShapes.Quantity.values().length][x.length];
+    Map<PsfStarShapes.Quantity, double[]> values = new EnumMap<>(PsfStarShapes.Quantity.class);
+    for (PsfStarShapes.Quantity quantity : PsfStarShapes.Quantity.values()) {
+      values.put(quantity, new double[x.length]);
+    }
     PsfShape shape = new PsfShape(4.7, 4, 4, 0, 0, 0, 0.02, 0.04, 1, 0, 0, 4.7, 4.7, 0, Set.of());
     return new Psf(
         model, shape, (WIDTH - 1) / 2.0, (HEIGHT - 1) / 2.0, 0, new PsfStarShapes(x, y, values));
