@@ -210,7 +210,7 @@ final class ImageDetection {
 
   private Psf buildPsf(List<SourceExtractor.Preparation> parts, CropGrid grid) {
     try (Timeline.Step step = timeline.step("PSF", 1)) {
-      Psf psf = extractor.buildPsf(parts, grid.width(), grid.height(), 1, this::warn);
+      Psf psf = extractor.buildPsf(parts, grid.width(), grid.height(), 1, workers, this::warn);
       step.advance();
       return psf;
     }

@@ -37,6 +37,21 @@ final class LocalPsf {
     slopeLine = new double[stride];
   }
 
+  private LocalPsf(LocalPsf other) {
+    size = other.size;
+    stride = other.stride;
+    oversampling = other.oversampling;
+    coefficients = other.coefficients;
+    local = new double[stride * stride];
+    line = new double[stride];
+    slopeLine = new double[stride];
+  }
+
+  /** Of the same field, for another thread. */
+  LocalPsf another() {
+    return new LocalPsf(this);
+  }
+
   private double[] padded(double[] values) {
     double[] result = new double[stride * stride];
     for (int j = 0; j < size; j++) {

@@ -1,8 +1,11 @@
 package io.github.starlane.core.psf;
 
 import io.github.starlane.core.Statistics;
+import io.github.starlane.core.Workers;
 import io.github.starlane.kernels.psffit.PsfModel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * Builds the effective PSF of a region, one crop or a whole camera, from its isolated stars
@@ -41,11 +44,25 @@ public final class PsfBuilder {
   /** A first guess that is more wrong than this needs more rounds to be left. */
   private static final double BAD_GUESS = 0.5;
 
-  private final PsfSettings settings;
+  /** Stars are shared out into so many parts, on however many threads: the sums stay the same. */
+  private static final int PARTS = 8;
 
-  /** A builder. */
+  private final PsfSettings settings;
+  private final Workers workers;
+
+  /** A builder that works in the thread that calls it. */
   public PsfBuilder(PsfSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * A builder.
+   *
+   * @param workers that share the work, and of which none may be the caller; null for the caller
+   */
+  public PsfBuilder(PsfSettings settings, Workers workers) {
     this.settings = settings;
+    this.workers = workers;
   }
 
   /**
@@ -214,24 +231,56 @@ public final class PsfBuilder {
 
     /** Fits all stars and adds up what the good ones leave. */
     private ResidualSums collect(double[] limits, int steps) {
-      ResidualSums sums =
-          new ResidualSums(
-              PsfField.count(degree), 2 * wing, radius, shape, field.middle().highest(), gain);
-      double[] allowed = limits == null ? sums.noLimits() : limits;
       LocalPsf psf = new LocalPsf(field);
-      int box = (int) Math.min(radius, Math.max(3, Math.ceil(2.5 * sigma)));
-      StampFitter fitter = new StampFitter(box, gain, Math.max(2, sigma));
-      double[] powers = new double[PsfField.count(degree)];
-      for (int s = 0; s < stars.count(); s++) {
-        field.powers(stars.x[s], stars.y[s], powers);
-        psf.place(powers);
-        fitter.fit(stars, s, psf, steps);
-        if (stars.used[s] && Double.isFinite(stars.chi[s])) {
-          sums.add(stars, s, psf, powers, allowed);
-        }
+      List<Share> shares = new ArrayList<>();
+      for (int k = 0; k < PARTS; k++) {
+        int from = (int) ((long) k * stars.count() / PARTS);
+        int to = (int) ((long) (k + 1) * stars.count() / PARTS);
+        shares.add(new Share(from, to, psf, limits, steps));
       }
-      sums.finish();
-      return sums;
+      List<ResidualSums> sums =
+          workers == null ? shares.stream().map(Share::call).toList() : workers.map(shares);
+      sums.stream().skip(1).forEach(sums.get(0)::add);
+      return sums.get(0);
+    }
+
+    /** Some of the stars. */
+    private final class Share implements Callable<ResidualSums> {
+      private final int from;
+      private final int to;
+      private final LocalPsf model;
+      private final double[] limits;
+      private final int steps;
+
+      Share(int from, int to, LocalPsf model, double[] limits, int steps) {
+        this.from = from;
+        this.to = to;
+        this.model = model;
+        this.limits = limits;
+        this.steps = steps;
+      }
+
+      @Override
+      public ResidualSums call() {
+        ResidualSums sums =
+            new ResidualSums(
+                PsfField.count(degree), 2 * wing, radius, shape, field.middle().highest(), gain);
+        double[] allowed = limits == null ? sums.noLimits() : limits;
+        LocalPsf psf = model.another();
+        int box = (int) Math.min(radius, Math.max(3, Math.ceil(2.5 * sigma)));
+        StampFitter fitter = new StampFitter(box, gain, Math.max(2, sigma));
+        double[] powers = new double[PsfField.count(degree)];
+        for (int s = from; s < to; s++) {
+          field.powers(stars.x[s], stars.y[s], powers);
+          psf.place(powers);
+          fitter.fit(stars, s, psf, steps);
+          if (stars.used[s] && Double.isFinite(stars.chi[s])) {
+            sums.add(stars, s, psf, powers, allowed);
+          }
+        }
+        sums.finish();
+        return sums;
+      }
     }
 
     /** The Moffat profile that the stars' mean radial profile shows. */

@@ -262,6 +262,23 @@ final class ResidualSums {
     }
   }
 
+  /** Adds the sums of other stars; both must have been ended. */
+  void add(ResidualSums other) {
+    add(other.matrix, matrix);
+    add(other.right, right);
+    add(other.ringMatrix, ringMatrix);
+    add(other.ringRight, ringRight);
+    for (int i = 0; i < histogram.length; i++) {
+      histogram[i] += other.histogram[i];
+    }
+  }
+
+  private static void add(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+
   /** Ends the sums: to be called after the last star. */
   void finish() {
     if (waiting > 0) {

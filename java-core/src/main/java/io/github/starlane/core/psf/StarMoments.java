@@ -110,7 +110,7 @@ final class StarMoments {
     double reach = Math.min(LARGEST_REACH, Math.ceil(4 * window));
     ApertureParameters parameters =
         new ApertureParameters(
-            new double[] {3},
+            new double[0],
             Math.max(10, reach),
             Math.max(10, reach) + 4,
             ApertureParameters.Level.MEDIAN,

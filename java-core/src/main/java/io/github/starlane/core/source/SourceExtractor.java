@@ -1,5 +1,6 @@
 package io.github.starlane.core.source;
 
+import io.github.starlane.core.Workers;
 import io.github.starlane.core.background.BackgroundSettings;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
@@ -91,6 +92,12 @@ public final class SourceExtractor {
     }
   }
 
+  /** Builds one PSF for all crops of an image in the thread that calls. */
+  public Psf buildPsf(
+      List<Preparation> parts, int width, int height, double gain, Consumer<String> remark) {
+    return buildPsf(parts, width, height, gain, null, remark);
+  }
+
   /**
    * Builds one PSF for all crops of an image.
    *
@@ -98,12 +105,18 @@ public final class SourceExtractor {
    * @param width of the image
    * @param height of the image
    * @param gain electrons per image unit
+   * @param workers that share the work, and of which none may be the caller; null for the caller
    * @param remark receives a sentence if the PSF is not what one would wish
    */
   public Psf buildPsf(
-      List<Preparation> parts, int width, int height, double gain, Consumer<String> remark) {
+      List<Preparation> parts,
+      int width,
+      int height,
+      double gain,
+      Workers workers,
+      Consumer<String> remark) {
     List<PsfStars> stars = parts.stream().map(Preparation::stars).toList();
-    Psf psf = new PsfBuilder(psfSettings).build(stars, width, height, gain);
+    Psf psf = new PsfBuilder(psfSettings, workers).build(stars, width, height, gain);
     if (psf.shape().flags().contains(PsfFlag.ASSUMED)) {
       int count = stars.stream().mapToInt(PsfStars::count).sum();
       remark.accept(

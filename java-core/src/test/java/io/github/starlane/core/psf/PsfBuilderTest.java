@@ -3,7 +3,7 @@ package io.github.starlane.core.psf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
+import io.github.starlane.core.Workers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,12 +150,15 @@ class PsfBuilderTest {
   }
 
   @Test
-  void theSameStarsGiveTheSameBits() {
+  void theSameStarsGiveTheSameBitsOnAnyNumberOfThreads() {
     SimulatedCamera camera = camera((x, y) -> SimulatedCamera.moffat(2.5, 3, 0, 0), 40);
-    List<Psf> both = new ArrayList<>();
-    for (int k = 0; k < 2; k++) {
-      both.add(camera.build(SimulatedCamera.SETTINGS));
+    List<PsfStars> stars = List.of(camera.select(SimulatedCamera.SETTINGS, 0, 0, EDGE, EDGE));
+    Psf alone = new PsfBuilder(SimulatedCamera.SETTINGS).build(stars, EDGE, EDGE, 1);
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Workers workers = new Workers(threads)) {
+        Psf shared = new PsfBuilder(SimulatedCamera.SETTINGS, workers).build(stars, EDGE, EDGE, 1);
+        assertThat(shared.model().basis()).isEqualTo(alone.model().basis());
+      }
     }
-    assertThat(both.get(0).model().basis()).isEqualTo(both.get(1).model().basis());
   }
 }

@@ -3,6 +3,7 @@ package io.github.starlane.kernels.aperture;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import io.github.starlane.kernels.SweepOrder;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -28,7 +29,7 @@ abstract class SourceAperture implements Aperture {
     ApertureResult result = empty(parameters.radii().length, x.length);
     GoodPixels pixels = new GoodPixels(image, variance, mask, parameters.badBits());
     SourceMeter meter = newMeter(pixels, parameters);
-    for (int k = 0; k < x.length; k++) {
+    for (int k : SweepOrder.of(x, y)) {
       if (Double.isFinite(x[k]) && Double.isFinite(y[k])) {
         meter.turnTo(x[k], y[k]);
         measure(meter, x[k], y[k], k, parameters, result);

@@ -33,16 +33,16 @@ final class GroupFitter {
 
   GroupFitter(
       PsfEngine engine,
+      SplineBasis basis,
       Plane image,
       Plane variance,
       MaskPlane mask,
-      PsfModel psf,
       Stars stars,
       PsfFitParameters parameters,
       PsfFitResult result) {
     this.engine = engine;
-    this.psf = psf;
-    this.basis = new SplineBasis(psf);
+    this.psf = basis.model;
+    this.basis = basis;
     this.parameters = parameters;
     this.stars = stars;
     this.result = result;
@@ -145,26 +145,41 @@ final class GroupFitter {
   }
 
   private void fillBox(StarState star) {
+    int boxWidth = star.boxX1 - star.boxX0 + 1;
     star.goodPixels = 0;
     for (int y = star.boxY0; y <= star.boxY1; y++) {
-      for (int x = star.boxX0; x <= star.boxX1; x++) {
-        int from = y * width + x;
-        boolean good =
-            (mask == null || (mask[from] & parameters.badBits()) == 0)
-                && Math.abs(pixels[from]) <= Float.MAX_VALUE
-                && variances[from] > 0
-                && variances[from] <= Float.MAX_VALUE;
-        if (good) {
-          int to = (y - window.y0) * window.stride + x - window.x0;
-          window.data[to] = pixels[from];
-          window.variance[to] = variances[from];
-          window.use[to] = 1;
-          star.goodPixels++;
-        } else {
-          star.flags |= PsfFitResult.MASKED_PIXELS;
-        }
+      int to = (y - window.y0) * window.stride + star.boxX0 - window.x0;
+      star.goodPixels += fillRow(y * width + star.boxX0, to, boxWidth);
+    }
+    boolean whole = star.goodPixels == boxWidth * (star.boxY1 - star.boxY0 + 1);
+    boolean empty = star.boxX1 < star.boxX0 || star.boxY1 < star.boxY0;
+    star.flags |= whole || empty ? 0 : PsfFitResult.MASKED_PIXELS;
+  }
+
+  /** Copies one row of pixels into the window, and returns how many of them are good. */
+  private int fillRow(int from, int to, int count) {
+    float[] image = pixels;
+    float[] noise = variances;
+    int[] bits = mask;
+    int badBits = parameters.badBits();
+    double[] data = window.data;
+    double[] variance = window.variance;
+    double[] use = window.use;
+    int good = 0;
+    for (int k = 0; k < count; k++) {
+      float pixel = image[from + k];
+      float v = noise[from + k];
+      if ((bits == null || (bits[from + k] & badBits) == 0)
+          && Math.abs(pixel) <= Float.MAX_VALUE
+          && v > 0
+          && v <= Float.MAX_VALUE) {
+        data[to + k] = pixel;
+        variance[to + k] = v;
+        use[to + k] = 1;
+        good++;
       }
     }
+    return good;
   }
 
   private int parametersPerStar() {

@@ -4,6 +4,7 @@ import io.github.starlane.kernels.HostPlane;
 import io.github.starlane.kernels.MaskPlane;
 import io.github.starlane.kernels.Plane;
 import io.github.starlane.kernels.Shapes;
+import io.github.starlane.kernels.SweepOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +18,26 @@ abstract class ImagePsfFit implements PsfFit {
   /** Fluxes stand still when they change by less than this share of their error. */
   private static final double SETTLED_SHARE = 0.02;
 
+  /**
+   * The spline that a thread used last: stars come in many calls with the same PSF. It follows from
+   * the PSF alone, so that results do not depend on what was fitted before.
+   */
+  private static final ThreadLocal<SplineBasis> LATEST = new ThreadLocal<>();
+
   private final PsfEngine engine;
 
   ImagePsfFit(PsfEngine engine) {
     this.engine = engine;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // comparing the values would take as long as a new spline
+  private static SplineBasis basis(PsfModel psf) {
+    SplineBasis basis = LATEST.get();
+    if (basis == null || basis.model != psf) {
+      basis = new SplineBasis(psf);
+      LATEST.set(basis);
+    }
+    return basis;
   }
 
   @Override
@@ -35,12 +52,20 @@ abstract class ImagePsfFit implements PsfFit {
     Shapes.requireSize("the mask", mask, image.width(), image.height());
     PsfFitResult result = empty(stars.count());
     GroupFitter fitter =
-        new GroupFitter(engine, image, variance, mask, psf, stars, parameters, result);
-    for (List<int[]> parts :
-        StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup())) {
+        new GroupFitter(engine, basis(psf), image, variance, mask, stars, parameters, result);
+    List<List<int[]>> groups =
+        StarGroups.link(stars, parameters.groupRadius(), parameters.maximumGroup());
+    for (List<int[]> parts : inSweepOrder(groups, stars)) {
       fitParts(fitter, parts, result);
     }
     return result;
+  }
+
+  /** The groups in the order in which a sweep over the image meets the first star of each. */
+  private static List<List<int[]>> inSweepOrder(List<List<int[]>> groups, Stars stars) {
+    double[] x = groups.stream().mapToDouble(parts -> stars.x()[parts.get(0)[0]]).toArray();
+    double[] y = groups.stream().mapToDouble(parts -> stars.y()[parts.get(0)[0]]).toArray();
+    return Arrays.stream(SweepOrder.of(x, y)).mapToObj(groups::get).toList();
   }
 
   /** Fits the parts of a group in turn, the others held, until their fluxes stand still. */
@@ -69,10 +94,10 @@ abstract class ImagePsfFit implements PsfFit {
   @Override
   public final void addStars(Plane image, PsfModel psf, Stars stars, double factor, int radius) {
     float[] pixels = HostPlane.pixels(image);
-    PsfSampler sampler = engine.newSampler(new SplineBasis(psf));
+    PsfSampler sampler = engine.newSampler(basis(psf));
     Stamp stamp = new Stamp();
     int reach = Math.min(radius, psf.radius());
-    for (int k = 0; k < stars.count(); k++) {
+    for (int k : SweepOrder.of(stars.x(), stars.y())) {
       double x = stars.x()[k];
       double y = stars.y()[k];
       // Also refuses NaN.

@@ -108,19 +108,32 @@ final class SimdRowSums implements RowSums {
       float[] out,
       int to,
       int count) {
-    int i = 0;
-    for (; i <= count - 2 * LANES; i += 2 * LANES) {
-      FloatVector a = FloatVector.zero(FLOATS);
-      FloatVector b = FloatVector.zero(FLOATS);
-      for (int k = 0; k < taps; k++) {
-        int at = from + i + k * step;
-        FloatVector factor = FloatVector.broadcast(FLOATS, kernel[first + k]);
-        a = FloatVector.fromArray(FLOATS, source, at).fma(factor, a);
-        b = FloatVector.fromArray(FLOATS, source, at + LANES).fma(factor, b);
+    // Tap by tap along the row, which stays in the cache: loops over a few taps cost more than they
+    // do.
+    int begin = count / LANES * LANES;
+    for (int k = 0; k < taps; k++) {
+      if (k == 0) {
+        scale(source, from, kernel[first], out, to, begin);
+      } else {
+        addScaled(source, from + k * step, kernel[first + k], out, to, begin);
       }
-      a.intoArray(out, to + i);
-      b.intoArray(out, to + i + LANES);
     }
-    ScalarRowSums.convolvePart(source, from, step, kernel, first, taps, out, to, i, count);
+    ScalarRowSums.convolvePart(source, from, step, kernel, first, taps, out, to, begin, count);
+  }
+
+  private static void scale(
+      float[] source, int from, float factor, float[] out, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(FLOATS, source, from + i).mul(factor).intoArray(out, to + i);
+    }
+  }
+
+  private static void addScaled(
+      float[] source, int from, float factor, float[] out, int to, int count) {
+    FloatVector f = FloatVector.broadcast(FLOATS, factor);
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, out, to + i);
+      FloatVector.fromArray(FLOATS, source, from + i).fma(f, sum).intoArray(out, to + i);
+    }
   }
 }
