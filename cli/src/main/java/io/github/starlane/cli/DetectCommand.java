@@ -2,10 +2,11 @@ package io.github.starlane.cli;
 
 import io.github.starlane.core.pipeline.DetectionOutcome;
 import io.github.starlane.core.pipeline.DetectionRequest;
-import io.github.starlane.core.pipeline.ImageDetection;
+import io.github.starlane.core.pipeline.DetectionRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "detect",
     description = {
-      "Find and measure the sources of a calibrated image: background, varying PSF, cosmic rays,",
+      "Find and measure the sources of calibrated images: background, varying PSF, cosmic rays,",
       "PSF and aperture photometry, blends, shapes."
     },
     footer = {
@@ -25,6 +26,9 @@ import picocli.CommandLine.Parameters;
       "      Where the header does not say these, or is wrong.",
       "  starlane detect image.fits -o stars.fits --residual rest.fits",
       "      Also what the sources leave over: look here for what was missed.",
+      "  starlane detect night1/*.fits -o catalogs/ --residual rest/",
+      "      Several images: image.fits gives catalogs/image.cat.fits, rest/image.residual.fits.",
+      "      One that cannot be read costs no other; the exit code is then 1.",
       "  starlane detect coadd.fits -o stars.fits --coadd --set source.thresholds=[50,5,3.5]",
       "      A coadd, without a search for cosmic rays, down to S/N 3.5.",
       "",
@@ -32,21 +36,24 @@ import picocli.CommandLine.Parameters;
     })
 final class DetectCommand extends Verb {
 
-  @Parameters(paramLabel = "IMAGE", description = "FITS image; also .gz and .fz.")
-  private Path image;
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "FITS images; also .gz and .fz.")
+  private List<Path> images;
 
   @Option(
       names = {"-o", "--out"},
       required = true,
-      paramLabel = "CATALOG",
-      description = "FITS file for the table of sources; replaced if it exists.")
-  private Path out;
+      paramLabel = "CATALOG|DIR",
+      description =
+          "FITS file for the table of sources, replaced if it exists; of several images a folder,"
+              + " made if absent.")
+  private String out;
 
   @Option(
       names = "--residual",
-      paramLabel = "FILE",
-      description = "FITS file for the image without background and sources.")
-  private Path residual;
+      paramLabel = "FILE|DIR",
+      description =
+          "FITS file for the image without background and sources; of several images a folder.")
+  private String residual;
 
   @Option(
       names = "--gain",
@@ -113,9 +120,9 @@ final class DetectCommand extends Verb {
   int run(Events events) {
     VectorModule.load();
     DetectionOutcome outcome =
-        ImageDetection.run(
+        DetectionRun.run(
             new DetectionRequest(
-                image,
+                List.copyOf(images),
                 out,
                 residual,
                 instrument,
@@ -132,9 +139,16 @@ final class DetectCommand extends Verb {
     result(
         "exit", outcome.exitCode().name(),
         "sources", outcome.sources(),
-        "fwhm", outcome.fwhm(),
-        "catalog", out.toString(),
+        "images", outcome.images().stream().map(DetectCommand::fields).toList(),
         "problems", outcome.problems());
     return outcome.exitCode().number();
+  }
+
+  private static Map<String, Object> fields(DetectionOutcome.Image image) {
+    return JsonEvents.fields(
+        "image", image.image().toString(),
+        "catalog", image.catalog().toString(),
+        "sources", image.sources(),
+        "fwhm", image.fwhm());
   }
 }

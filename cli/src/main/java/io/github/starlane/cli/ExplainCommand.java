@@ -1,8 +1,9 @@
 package io.github.starlane.cli;
 
+import io.github.starlane.cli.Glossary.Kind;
 import io.github.starlane.core.ExitCode;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,12 +12,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
-    description = "Explain an exit code, a mask bit, a column or a term of the report.",
+    description = "Explain an exit code, a mask bit, a column, a header keyword or a term.",
     footer = {
       "",
       "Examples:",
       "  starlane explain 4",
       "  starlane explain CR_Laplacian",
+      "  starlane explain MAG_APER_3",
+      "  starlane explain ST_KURT",
       "  starlane explain zero point",
       "  starlane explain",
       "      Lists all that can be explained."
@@ -36,19 +39,29 @@ final class ExplainCommand extends Verb {
   int run(Events events) {
     Glossary glossary = Glossary.load();
     if (words.isEmpty()) {
-      events.line("Can be explained: " + String.join(", ", glossary.names()));
-      result("terms", glossary.names());
+      list("Can be explained: ", glossary.names(Kind.TERM), events);
+      list("Columns: ", glossary.names(Kind.COLUMN), events);
+      list("Header keywords: ", glossary.names(Kind.KEYWORD), events);
+      result(
+          "terms", glossary.names(Kind.TERM),
+          "columns", glossary.names(Kind.COLUMN),
+          "keywords", glossary.names(Kind.KEYWORD));
       return ExitCode.OK.number();
     }
     String term = String.join(" ", words);
-    Optional<Glossary.Entry> found = glossary.find(term);
+    List<Glossary.Entry> found = glossary.find(term);
     if (found.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "Nothing is known about '" + term + "'; the nearest is '" + glossary.nearest(term) + "'");
     }
-    events.line(found.get().name() + ": " + found.get().text());
-    result("term", found.get().name(), "text", found.get().text());
+    found.forEach(entry -> events.line(entry.name() + ": " + entry.text()));
+    String text = found.stream().map(Glossary.Entry::text).collect(Collectors.joining("\n"));
+    result("term", found.get(0).name(), "text", text);
     return ExitCode.OK.number();
+  }
+
+  private static void list(String head, List<String> names, Events events) {
+    events.line(head + String.join(", ", names));
   }
 }

@@ -60,7 +60,11 @@ class DetectCommandTest {
   }
 
   private Path image(float[] pixels, FitsCards more) {
-    Path path = folder.resolve("image.fits");
+    return image("image.fits", pixels, more);
+  }
+
+  private Path image(String name, float[] pixels, FitsCards more) {
+    Path path = folder.resolve(name);
     FitsCards cards =
         new FitsCards()
             .put("GAIN", 2.0, "")
@@ -119,6 +123,12 @@ class DetectCommandTest {
     }
     assertThat(header().number("N_STARS", 0)).isEqualTo(x.length);
     assertThat(header().number("FWHMPIX", 0)).isCloseTo(2.83, within(0.1));
+    // Round Gaussians, 45 pixels from each other.
+    assertThat(header().number("ST_KURT", 0)).isCloseTo(2, within(0.03));
+    assertThat(header().number("ST_COMA1", 9)).isCloseTo(0, within(0.02));
+    assertThat(header().number("PSFDIST", 0)).isBetween(25.0, 120.0);
+    assertThat(header().number("PSFLRNG", -1)).isBetween(0.0, 0.05);
+    assertThat(header().number("APCORRNG", -1)).isBetween(0.0, 0.05);
   }
 
   @Test
@@ -202,5 +212,137 @@ class DetectCommandTest {
     Path image = image(pixels(), new FitsCards());
     assertThat(detect(image, "--set", "source.treshold=3")).isEqualTo(2);
     assertThat(session.err()).contains("treshold");
+  }
+
+  // --- several images
+
+  private int run(String... arguments) {
+    String[] all =
+        Arrays.stream(arguments)
+            .map(a -> a.contains(".fits") || a.endsWith("/") ? folder + "/" + a : a)
+            .toArray(String[]::new);
+    return session.run(all);
+  }
+
+  private int rows(String file) {
+    return FitsTable.read(folder.resolve(file)).doubles("X").length;
+  }
+
+  @Test
+  void severalImagesHaveACatalogueEach() throws Exception {
+    float[] half = pixels();
+    Arrays.fill(half, half.length / 2, half.length, Float.NaN);
+    image("a.fits", pixels(), new FitsCards());
+    image("b.fit", half, new FitsCards());
+
+    int code =
+        session.run(
+            "detect",
+            folder + "/a.fits",
+            folder + "/b.fit",
+            "-o",
+            folder + "/made/cats",
+            "--residual",
+            folder + "/rest/",
+            "--json");
+
+    assertThat(code).as(session.err()).isZero();
+    assertThat(rows("made/cats/a.cat.fits")).isBetween(STARS, STARS + 2);
+    assertThat(rows("made/cats/b.cat.fits")).isBetween(STARS / 3, STARS * 2 / 3);
+    assertThat(folder.resolve("rest/a.residual.fits")).exists();
+    assertThat(folder.resolve("rest/b.residual.fits")).exists();
+    var end = session.events().getLast();
+    assertThat(end.get("images")).hasSize(2);
+    assertThat(end.get("images").get(1).get("catalog").asText()).endsWith("b.cat.fits");
+    assertThat(end.get("sources").asInt())
+        .isEqualTo(rows("made/cats/a.cat.fits") + rows("made/cats/b.cat.fits"));
+  }
+
+  @Test
+  void anImageGivesTheSameAloneAndAmongOthers() {
+    Path image = image("a.fits", pixels(), new FitsCards());
+    float[] other = pixels();
+    Arrays.fill(other, 0, other.length / 3, 50);
+    image("0.fits", other, new FitsCards());
+    assertThat(detect(image)).isZero();
+    double[] alone = column("FLUX_PSF");
+    assertThat(run("detect", "0.fits", "a.fits", "-o", "cats/")).as(session.err()).isZero();
+    assertThat(FitsTable.read(folder.resolve("cats/a.cat.fits")).doubles("FLUX_PSF"))
+        .containsExactly(alone);
+  }
+
+  @Test
+  void anImageThatCannotBeReadCostsNoOther() throws Exception {
+    image("good.fits", pixels(), new FitsCards());
+    Files.writeString(folder.resolve("text.fits"), "no FITS");
+
+    assertThat(run("detect", "text.fits", "missing.fits", "good.fits", "-o", "cats/")).isEqualTo(1);
+
+    assertThat(rows("cats/good.cat.fits")).isGreaterThan(STARS / 2);
+    assertThat(folder.resolve("cats/text.cat.fits")).doesNotExist();
+    assertThat(session.err()).contains("text.fits", "missing.fits");
+    assertThat(session.out()).contains("good.fits: ", "1 of 3 images");
+    assertThat(run("detect", "text.fits", "missing.fits", "-o", "cats/")).isEqualTo(3);
+  }
+
+  @Test
+  void aRemarkSaysOfWhichImageItIs() {
+    float[] empty = new float[WIDTH * HEIGHT];
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = (float) (100 + 7 * random.nextGaussian());
+    }
+    image("dark.fits", empty, new FitsCards());
+    image("a.fits", pixels(), new FitsCards());
+    assertThat(run("detect", "a.fits", "dark.fits", "-o", "cats/")).as(session.err()).isZero();
+    assertThat(session.err()).contains("dark.fits: only 0 stars for the PSF");
+  }
+
+  @Test
+  void oneImageGoesIntoAFolderThatIsSaidToBeOne() {
+    image("a.fits", pixels(), new FitsCards());
+    assertThat(run("detect", "a.fits", "-o", "cats/")).as(session.err()).isZero();
+    assertThat(rows("cats/a.cat.fits")).isGreaterThan(STARS / 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.fits b.fits -o stars.fits, name of a file",
+    "a.fits b.fits -o there.fits, that is a file",
+    "a.fits b.fits -o cats/ --residual there.fits, with --residual",
+    "a.fits -o there.fits/, that is a file",
+    "a.fits sub/a.fits -o cats/, sub/a.fits",
+    "a.fits a.fits.fz -o cats/, a.fits.fz",
+    "a.fits a.fits -o cats/, twice",
+    "a.fits -o a.fits, one of the images",
+    "a.fits -o stars.fits --residual stars.fits, the residual of",
+  })
+  void filesThatClashAreRefusedBeforeAnyWork(String arguments, String hint) throws Exception {
+    Files.writeString(folder.resolve("there.fits"), "precious");
+    String[] words = ("detect " + arguments).split(" ");
+
+    assertThat(run(words)).isEqualTo(2);
+
+    assertThat(session.err()).contains(hint);
+    assertThat(session.err().lines().count()).isEqualTo(2);
+    assertThat(folder.resolve("there.fits")).hasContent("precious");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void interruptedItDoesNotGoOnWithTheNextImage() {
+    image("a.fits", pixels(), new FitsCards());
+    image("b.fits", pixels(), new FitsCards());
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(run("detect", "a.fits", "b.fits", "-o", "cats/")).isNotIn(0, 1);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(session.err()).doesNotContain("b.fits");
+    assertThat(folder.resolve("cats/a.cat.fits")).doesNotExist();
+    assertThat(folder.resolve("cats/b.cat.fits")).doesNotExist();
   }
 }

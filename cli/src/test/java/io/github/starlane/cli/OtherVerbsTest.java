@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.starlane.core.ExitCode;
 import io.github.starlane.core.frame.MaskBit;
+import io.github.starlane.core.product.ImageCards;
 import io.github.starlane.core.report.MetricsFile;
 import io.github.starlane.core.report.ReportData;
+import io.github.starlane.core.source.SourceColumn;
 import io.github.starlane.kernels.Backends;
 import io.github.starlane.testdata.Simulation;
 import java.io.IOException;
@@ -204,6 +206,36 @@ class OtherVerbsTest {
     assertThat(session.out()).startsWith(name + ": ");
   }
 
+  @ParameterizedTest
+  @EnumSource(SourceColumn.class)
+  void everyColumnIsExplainedWithItsUnitAndUcd(SourceColumn column) {
+    assertThat(session.run("explain", column.fitsName())).isZero();
+    assertThat(session.out())
+        .contains(column.fitsName() + ": Column: " + column.description())
+        .contains(column.unit(), "UCD " + column.ucd());
+  }
+
+  @Test
+  void everyKeywordOfAnImageIsExplained() {
+    assertThat(ImageCards.meanings())
+        .containsKeys("MEANBCK", "N_STARS", "PSFRANGE", "ST_TREF2", "SKYRAT_4", "PSFFLAGS")
+        .allSatisfy(
+            (keyword, meaning) -> {
+              assertThat(session.run("explain", keyword)).isZero();
+              assertThat(session.out()).contains(keyword + ": Header keyword: " + meaning);
+              assertThat(keyword).matches("[A-Z0-9_-]{1,8}");
+              // What a header card has room for beside a number.
+              assertThat(meaning).isNotBlank().hasSizeLessThanOrEqualTo(47);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAG_APR_3, MAG_APER_3", "ST_KURTO, ST_KURT", "psfrang, PSFRANGE"})
+  void misspeltColumnsAndKeywordsNameTheNearest(String term, String nearest) {
+    assertThat(session.run("explain", term)).isEqualTo(2);
+    assertThat(session.err()).contains("'" + nearest + "'");
+  }
+
   @Test
   void unknownTermNamesTheNearest() {
     assertThat(session.run("explain", "Saturatd")).isEqualTo(2);
@@ -213,8 +245,10 @@ class OtherVerbsTest {
   @Test
   void termsAreListedAndNoNameIsTakenTwice() {
     assertThat(session.run("explain")).isZero();
-    assertThat(session.out()).contains("FLAGS", "Saturated", "coadd");
-    assertThat(Glossary.load().names()).doesNotHaveDuplicates().hasSizeGreaterThan(60);
+    assertThat(session.out()).contains("FLAGS", "Saturated", "coadd", "XYERR", "PSFRANGE");
+    for (Glossary.Kind kind : Glossary.Kind.values()) {
+      assertThat(Glossary.load().names(kind)).doesNotHaveDuplicates().hasSizeGreaterThan(50);
+    }
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package io.github.starlane.core.fits;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.fits.HeaderCardException;
@@ -15,10 +18,12 @@ public final class FitsCards {
   private record Card(String keyword, Object value, String comment) {}
 
   private final List<Card> list = new ArrayList<>();
+  private final Map<String, String> comments = new LinkedHashMap<>();
 
   /** Adds or replaces a card. */
   public FitsCards put(String keyword, Object value, String comment) {
     list.removeIf(card -> card.keyword().equals(keyword));
+    comments.put(keyword, comment);
     boolean missing =
         value == null || (value instanceof Number n && !Double.isFinite(n.doubleValue()));
     if (!missing) {
@@ -30,7 +35,13 @@ public final class FitsCards {
   /** Adds all cards of another list. */
   public FitsCards putAll(FitsCards other) {
     other.list.forEach(card -> put(card.keyword(), card.value(), card.comment()));
+    comments.putAll(other.comments);
     return this;
+  }
+
+  /** What every keyword means, also of those that are left out for want of a value. */
+  public Map<String, String> comments() {
+    return Collections.unmodifiableMap(comments);
   }
 
   /** Adds a HISTORY card. */

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What the user asks of a detection.
  *
- * @param image FITS file with a calibrated image
- * @param catalog FITS file to write the sources to
- * @param residual FITS file to write what the sources leave over to, or null
+ * @param images FITS files, each with a calibrated image
+ * @param output FITS file to write the sources to; if there are several images, or it is an
+ *     existing folder or ends in a slash, a folder for one such file per image
+ * @param residual the same for what the sources leave over, or null
  * @param instrument name of a profile or path of a YAML profile; null to choose by header
  * @param gain electrons per unit of the image; NaN to take it from the header
  * @param readNoise [electron]; NaN to take it from the header
@@ -20,9 +21,9 @@ import java.util.List;
  * @param threads worker threads; 0 for all processors
  */
 public record DetectionRequest(
-    Path image,
-    Path catalog,
-    Path residual,
+    List<Path> images,
+    String output,
+    String residual,
     String instrument,
     double gain,
     double readNoise,

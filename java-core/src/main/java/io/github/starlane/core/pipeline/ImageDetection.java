@@ -21,7 +21,6 @@ import io.github.starlane.core.product.CatalogWriter;
 import io.github.starlane.core.product.ImageCards;
 import io.github.starlane.core.product.Provenance;
 import io.github.starlane.core.psf.Psf;
-import io.github.starlane.core.report.ReportData;
 import io.github.starlane.core.source.Extraction;
 import io.github.starlane.core.source.ImageStatistics;
 import io.github.starlane.core.source.SourceColumn;
@@ -44,7 +43,7 @@ import java.util.stream.IntStream;
  * Finds and measures the sources of one calibrated image, crop by crop with one PSF for all: read
  * {@link #detect} from top to bottom.
  */
-public final class ImageDetection implements AutoCloseable {
+final class ImageDetection {
   /** Pixels that are looked at to learn the level and the noise of an image. */
   private static final int SAMPLES = 200_000;
 
@@ -52,37 +51,40 @@ public final class ImageDetection implements AutoCloseable {
   private static final double SKY_SHARE = 0.7;
 
   private final DetectionRequest request;
+  private final DetectionTarget target;
   private final PipelineConfig config;
-  private final Timeline timeline;
-  private final RunLog log;
   private final Backend backend;
   private final Workers workers;
   private final SourceExtractor extractor;
+  private final Timeline timeline;
+  private final RunLog log;
 
-  private ImageDetection(DetectionRequest request, Progress progress) {
+  /** A detection on one image, with what it shares with others; the caller closes these. */
+  ImageDetection(
+      DetectionRequest request,
+      DetectionTarget target,
+      PipelineConfig config,
+      Backend backend,
+      Workers workers,
+      SourceExtractor extractor,
+      Timeline timeline,
+      RunLog log) {
     this.request = request;
-    this.config = PipelineConfig.load(request.config(), request.settings());
-    this.timeline = new Timeline(progress);
-    this.log = new RunLog(progress);
-    this.backend = BackendChoice.open(request.backend(), log);
-    this.workers = new Workers(request.threads());
-    this.extractor =
-        new SourceExtractor(
-            backend, config.background(), config.psf(), config.streak(), config.source());
+    this.target = target;
+    this.config = config;
+    this.backend = backend;
+    this.workers = workers;
+    this.extractor = extractor;
+    this.timeline = timeline;
+    this.log = log;
   }
 
   /**
-   * Detects the sources of an image and writes the catalogue.
+   * Detects the sources of the image and writes the catalogue.
    *
    * @throws StarlaneException if the image cannot be read or the catalogue not be written
    */
-  public static DetectionOutcome run(DetectionRequest request, Progress progress) {
-    try (ImageDetection detection = new ImageDetection(request, progress)) {
-      return detection.detect();
-    }
-  }
-
-  private DetectionOutcome detect() {
+  DetectionOutcome.Image detect() {
     Exposure exposure = describe();
     CropGrid grid = CropGrid.of(exposure.light().width(), exposure.light().height(), config.crop());
     try (RawFrame raw = RawFrame.open(exposure)) {
@@ -90,8 +92,7 @@ public final class ImageDetection implements AutoCloseable {
       List<SourceExtractor.Preparation> parts =
           forEach("PSF stars", grid, c -> prepare(raw, calibrator, c));
       Psf psf = buildPsf(parts, grid);
-      float[] residual =
-          request.residual() == null ? null : new float[grid.width() * grid.height()];
+      float[] residual = target.residual() == null ? null : new float[grid.width() * grid.height()];
       List<Extraction> extractions =
           forEach(
               "sources",
@@ -101,11 +102,18 @@ public final class ImageDetection implements AutoCloseable {
                     residual == null ? null : plane -> keep(plane, c, residual, grid.width());
                 return extract(raw, calibrator, c, parts.get(c.id() - 1), psf, keep);
               });
-      extractions.forEach(e -> e.remarks().forEach(r -> log.warn(r, null)));
+      extractions.forEach(e -> e.remarks().forEach(this::warn));
       SourceTable table = join(grid, extractions);
       write(exposure, table, extractions, psf, grid, residual);
-      return outcome(table, psf);
+      return new DetectionOutcome.Image(
+          target.image(), target.catalog(), table.count(), psf.fwhm(), psf.stars());
     }
+  }
+
+  /** Of many images a remark must say of which it is. */
+  private void warn(String remark) {
+    boolean alone = request.images().size() == 1;
+    log.warn(alone ? remark : target.image().getFileName() + ": " + remark, null);
   }
 
   // --- the image
@@ -115,14 +123,14 @@ public final class ImageDetection implements AutoCloseable {
         request.instrument() == null
             ? InstrumentProfiles.with(InstrumentProfiles.userFolder())
             : InstrumentProfiles.only(request.instrument());
-    Exposure exposure = new ExposureReader(profiles).read(request.image());
+    Exposure exposure = new ExposureReader(profiles).read(target.image());
     String unit = exposure.header().string("BUNIT").orElse("").toLowerCase(Locale.ROOT).strip();
     boolean isElectrons = unit.startsWith("electron") || unit.equals("e-");
     double gain =
         Double.isFinite(request.gain()) ? request.gain() : isElectrons ? 1 : exposure.gain();
     if (!Double.isFinite(gain)) {
       log.warn(
-          request.image() + " does not say its gain: 1 electron per unit is assumed",
+          target.image() + " does not say its gain: 1 electron per unit is assumed",
           "give it with --gain");
       gain = 1;
     }
@@ -202,9 +210,7 @@ public final class ImageDetection implements AutoCloseable {
 
   private Psf buildPsf(List<SourceExtractor.Preparation> parts, CropGrid grid) {
     try (Timeline.Step step = timeline.step("PSF", 1)) {
-      Psf psf =
-          extractor.buildPsf(
-              parts, grid.width(), grid.height(), 1, workers, remark -> log.warn(remark, null));
+      Psf psf = extractor.buildPsf(parts, grid.width(), grid.height(), 1, workers, this::warn);
       step.advance();
       return psf;
     }
@@ -270,11 +276,11 @@ public final class ImageDetection implements AutoCloseable {
           .ifPresent(wcs -> SkyPositions.add(table, wcs));
       Provenance provenance = new Provenance(Version.VERSION, backend.name(), config.hash());
       FitsCards cards = cards(exposure, table, extractions, psf, grid).putAll(provenance.cards());
-      CatalogWriter.write(request.catalog(), table, cards);
+      CatalogWriter.write(target.catalog(), table, cards);
       if (residual != null) {
         new FitsWriter()
             .image("RESIDUAL", residual, grid.width(), grid.height(), provenance.cards())
-            .write(request.residual());
+            .write(target.residual());
       }
       step.advance();
     }
@@ -300,28 +306,5 @@ public final class ImageDetection implements AutoCloseable {
         .put("SATURVAL", exposure.saturation(), "saturation level of the image")
         .putAll(ImageCards.statistics(statistics))
         .putAll(ImageCards.psf(psf, exposure.pixelScale()));
-  }
-
-  private DetectionOutcome outcome(SourceTable table, Psf psf) {
-    List<String> summary = new ArrayList<>();
-    summary.add(
-        String.format(
-            Locale.ROOT,
-            "%d sources, PSF of FWHM %.2f pixels from %d stars",
-            table.count(),
-            psf.fwhm(),
-            psf.stars()));
-    return new DetectionOutcome(
-        log.exitCode(true),
-        table.count(),
-        psf.fwhm(),
-        summary,
-        log.problems().stream().map(ReportData.Problem::sentence).toList());
-  }
-
-  @Override
-  public void close() {
-    workers.close();
-    backend.close();
   }
 }

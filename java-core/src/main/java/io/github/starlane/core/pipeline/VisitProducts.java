@@ -10,6 +10,7 @@ import io.github.starlane.core.fits.Section;
 import io.github.starlane.core.frame.Crop;
 import io.github.starlane.core.frame.Exposure;
 import io.github.starlane.core.frame.Times;
+import io.github.starlane.core.photometry.Magnitudes;
 import io.github.starlane.core.photometry.ZeroPoint;
 import io.github.starlane.core.product.CatalogWriter;
 import io.github.starlane.core.product.CoaddWriter;
@@ -35,8 +36,6 @@ import java.util.stream.IntStream;
  * and has them written.
  */
 final class VisitProducts {
-  private static final double MAGNITUDE_PER_RELATIVE_FLUX = 2.5 / Math.log(10);
-
   private final Visit visit;
   private final CalibrationSet masters;
   private final VisitReduction.Context context;
@@ -171,22 +170,7 @@ final class VisitProducts {
       SkyPositions.add(sources, astrometry.wcs());
       sort = sources.get(SourceColumn.DEC);
     }
-    if (Double.isFinite(zeroPoint)) {
-      addMagnitudes(
-          sources,
-          zeroPoint,
-          SourceColumn.FLUX_PSF,
-          SourceColumn.FLUX_PSF_ERROR,
-          SourceColumn.MAG_PSF,
-          SourceColumn.MAG_PSF_ERROR);
-      addMagnitudes(
-          sources,
-          zeroPoint,
-          SourceColumn.FLUX_AUTO,
-          SourceColumn.FLUX_AUTO_ERROR,
-          SourceColumn.MAG_AUTO,
-          SourceColumn.MAG_AUTO_ERROR);
-    }
+    Magnitudes.add(sources, zeroPoint);
     sources.set(SourceColumn.PRIMARY, map(n, i -> crop.owns(x[i], y[i]) ? 1 : 0));
     double[] key = sort;
     int[] order =
@@ -196,22 +180,6 @@ final class VisitProducts {
             .mapToInt(i -> i)
             .toArray();
     return sources.select(order);
-  }
-
-  private static void addMagnitudes(
-      SourceTable sources,
-      double zeroPoint,
-      SourceColumn from,
-      SourceColumn fromError,
-      SourceColumn to,
-      SourceColumn toError) {
-    int n = sources.count();
-    double[] flux = sources.get(from);
-    double[] error = sources.get(fromError);
-    sources.set(to, map(n, i -> flux[i] > 0 ? zeroPoint - 2.5 * Math.log10(flux[i]) : Double.NaN));
-    sources.set(
-        toError,
-        map(n, i -> flux[i] > 0 ? MAGNITUDE_PER_RELATIVE_FLUX * error[i] / flux[i] : Double.NaN));
   }
 
   private static double[] map(int n, java.util.function.IntToDoubleFunction value) {

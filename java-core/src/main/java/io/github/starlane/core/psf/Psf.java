@@ -12,10 +12,20 @@ import io.github.starlane.kernels.psffit.PsfModel;
  * @param middleX column of the middle [pixel]
  * @param middleY row of the middle [pixel]
  * @param noise standard error of the model in its core, as a fraction of its highest value
- * @param stars number of stars it was built from; 0 for an assumed PSF
+ * @param starShapes the stars it was built from; none for an assumed PSF
  */
 public record Psf(
-    PsfModel model, PsfShape shape, double middleX, double middleY, double noise, int stars) {
+    PsfModel model,
+    PsfShape shape,
+    double middleX,
+    double middleY,
+    double noise,
+    PsfStarShapes starShapes) {
+
+  /** Light within so many σ is what {@link #coreAt} tells, as of LSST. */
+  private static final double LIGHT_SIGMAS = 3;
+
+  private static final double LEAST_RADIUS = 2;
 
   /**
    * The same PSF as seen from a part of the region.
@@ -35,14 +45,39 @@ public record Psf(
             model.centreY() - originY,
             model.scale(),
             model.basis());
-    return of(moved, (width - 1) / 2.0, (height - 1) / 2.0, noise, stars);
+    return of(
+        moved,
+        (width - 1) / 2.0,
+        (height - 1) / 2.0,
+        noise,
+        starShapes.movedBy(-originX, -originY));
   }
 
   /** A PSF with its shape measured. */
-  static Psf of(PsfModel model, double middleX, double middleY, double noise, int stars) {
+  static Psf of(
+      PsfModel model, double middleX, double middleY, double noise, PsfStarShapes starShapes) {
     PsfShape shape =
-        new PsfShapeMeasurement(stars, noise).measure(PsfField.grid(model, middleX, middleY));
-    return new Psf(model, shape, middleX, middleY, noise, stars);
+        new PsfShapeMeasurement(starShapes.count(), noise)
+            .measure(PsfField.grid(model, middleX, middleY));
+    return new Psf(model, shape, middleX, middleY, noise, starShapes);
+  }
+
+  /** Number of stars it was built from; 0 for an assumed PSF. */
+  public int stars() {
+    return starShapes.count();
+  }
+
+  /** √ of that of the determinant of the second moments in the middle [pixel]. */
+  public double sigma() {
+    return Math.pow(Math.max(0, shape.xx() * shape.yy() - shape.xy() * shape.xy()), 0.25);
+  }
+
+  /** Moments, and the light within 3 σ (as of the middle), at a place [pixel]. */
+  public PsfCore coreAt(double x, double y) {
+    return PsfCore.of(
+        PsfField.grid(model, x, y),
+        PsfShapeMeasurement.window(shape.fwhm()),
+        Math.max(LEAST_RADIUS, LIGHT_SIGMAS * sigma()));
   }
 
   /** {@link PsfShape#fwhm}. */

@@ -102,7 +102,7 @@ public final class PsfBuilder {
     int radius = radius(guess.sigma() * FWHM_PER_SIGMA);
     PsfField field =
         guess.field(size(radius), settings.oversampling(), FIRST_BETA, 0, width, height);
-    return Psf.of(field.model(), (width - 1) / 2.0, (height - 1) / 2.0, 0, 0);
+    return Psf.of(field.model(), (width - 1) / 2.0, (height - 1) / 2.0, 0, PsfStarShapes.NONE);
   }
 
   /** Radius of stamps for stars of a certain width [pixel]. */
@@ -319,7 +319,9 @@ public final class PsfBuilder {
 
     Psf result() {
       PsfModel model = field.model();
-      return Psf.of(model, (width - 1) / 2.0, (height - 1) / 2.0, noise, stars.usedCount());
+      double window = Math.sqrt(sigma * sigma + StarMoments.PIXEL);
+      return Psf.of(
+          model, (width - 1) / 2.0, (height - 1) / 2.0, noise, PsfStarShapes.of(stars, window));
     }
   }
 }

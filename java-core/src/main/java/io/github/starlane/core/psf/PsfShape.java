@@ -38,4 +38,24 @@ public record PsfShape(
     double gaussianMajor,
     double gaussianMinor,
     double gaussianAngle,
-    Set<PsfFlag> flags) {}
+    Set<PsfFlag> flags) {
+
+  /** That of a PSF of which nothing is known. */
+  public static final PsfShape UNKNOWN =
+      new PsfShape(
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          0,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Set.of());
+}

@@ -90,10 +90,14 @@ final class PsfShapeMeasurement {
     }
   }
 
+  /** σ of the window for second moments of a PSF of some width [pixel]. */
+  static double window(double fwhm) {
+    return Math.max(1, fwhm / PsfBuilder.FWHM_PER_SIGMA);
+  }
+
   /** Moments in a window as wide as the PSF. */
   private static double[] coreMoments(PsfGrid grid, double fwhm) {
-    double window = Math.max(1, fwhm / PsfBuilder.FWHM_PER_SIGMA);
-    return grid.moments(window);
+    return grid.moments(window(fwhm));
   }
 
   /** {a, b, angle in degrees} of an ellipse of second moments. */

@@ -3,7 +3,6 @@ package io.github.starlane.core.source;
 import io.github.starlane.core.Statistics;
 import io.github.starlane.core.frame.MaskBit;
 import io.github.starlane.core.psf.Psf;
-import io.github.starlane.core.psf.PsfShape;
 import io.github.starlane.kernels.background.BackgroundGrid;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
  * @param e1Delta the stars' e1 minus the PSF's
  * @param e2Delta the stars' e2 minus the PSF's
  * @param sizeDelta the stars' √((xx + yy) / 2) minus the PSF's [pixel]
- * @param psfSizeRange largest minus smallest √((xx + yy) / 2) of the PSF over the image [pixel]
+ * @param psf what is known of the PSF all over the image
  * @param limitingFlux flux of a star at S/N 5, its own noise included [electron]
  * @param flux95 the flux that 95 % of the sources exceed [electron]
  * @param cosmicRays number of hits that were masked
@@ -53,7 +52,7 @@ public record ImageStatistics(
     Spread e1Delta,
     Spread e2Delta,
     Spread sizeDelta,
-    double psfSizeRange,
+    PsfStatistics psf,
     double limitingFlux,
     double flux95,
     int cosmicRays,
@@ -61,9 +60,6 @@ public record ImageStatistics(
 
   private static final double STAR_SIGNAL_TO_NOISE = 50;
   private static final double LIMIT = 5;
-
-  /** Places along each axis at which the PSF is looked at. */
-  private static final int PLACES = 4;
 
   /**
    * How values are spread.
@@ -77,10 +73,13 @@ public record ImageStatistics(
   public record Spread(
       double mean, double median, double deviation, double smallest, double largest) {
 
+    static final Spread UNKNOWN =
+        new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     static Spread of(DoubleStream values) {
       double[] all = values.filter(Double::isFinite).toArray();
       if (all.length == 0) {
-        return new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        return UNKNOWN;
       }
       double median = Statistics.median(Arrays.stream(all));
       return new Spread(
@@ -91,6 +90,29 @@ public record ImageStatistics(
           Arrays.stream(all).max().orElse(Double.NaN));
     }
   }
+
+  /** Those of an image of which nothing is known. */
+  public static final ImageStatistics UNKNOWN =
+      new ImageStatistics(
+          Spread.UNKNOWN,
+          Double.NaN,
+          Double.NaN,
+          Spread.UNKNOWN,
+          0,
+          0,
+          0,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Spread.UNKNOWN,
+          Spread.UNKNOWN,
+          Spread.UNKNOWN,
+          PsfStatistics.UNKNOWN,
+          Double.NaN,
+          Double.NaN,
+          0,
+          SkyNoise.UNKNOWN);
 
   /**
    * The statistics of an image.
@@ -106,16 +128,16 @@ public record ImageStatistics(
       SourceTable sources, List<Extraction> crops, Psf psf, int width, int height, double gain) {
     Spread variance = Spread.of(blocks(crops, false));
     double[] gradient = crops.size() == 1 ? gradient(crops.get(0).background()) : null;
-    PsfShape[] shapes = shapes(psf, width, height);
+    PsfPlaces places = new PsfPlaces(psf, width, height);
     int[] stars = stars(sources);
     double[] x = pick(sources, SourceColumn.X, stars);
     double[] y = pick(sources, SourceColumn.Y, stars);
     double[] xx = pick(sources, SourceColumn.X2, stars);
     double[] yy = pick(sources, SourceColumn.Y2, stars);
     double[] xy = pick(sources, SourceColumn.XY, stars);
-    PsfShape[] near = new PsfShape[stars.length];
+    double[][] near = new double[stars.length][];
     for (int i = 0; i < near.length; i++) {
-      near[i] = shapes[cell(y[i], height) * PLACES + cell(x[i], width)];
+      near[i] = places.moments(x[i], y[i]);
     }
     return new ImageStatistics(
         Spread.of(blocks(crops, true)),
@@ -134,15 +156,13 @@ public record ImageStatistics(
                 stars,
                 i ->
                     (xx[i] - yy[i]) / (xx[i] + yy[i])
-                        - (near[i].xx() - near[i].yy()) / (near[i].xx() + near[i].yy()))),
+                        - (near[i][0] - near[i][1]) / (near[i][0] + near[i][1]))),
         Spread.of(
             each(
                 stars,
-                i ->
-                    2 * xy[i] / (xx[i] + yy[i])
-                        - 2 * near[i].xy() / (near[i].xx() + near[i].yy()))),
-        Spread.of(each(stars, i -> size(xx[i], yy[i]) - size(near[i].xx(), near[i].yy()))),
-        range(shapes),
+                i -> 2 * xy[i] / (xx[i] + yy[i]) - 2 * near[i][2] / (near[i][0] + near[i][1]))),
+        Spread.of(each(stars, i -> size(xx[i], yy[i]) - size(near[i][0], near[i][1]))),
+        PsfStatistics.of(psf, places, sources, width, height),
         limitingFlux(variance.median(), psf.sumOfSquares(), gain),
         Statistics.quantile(sources.get(SourceColumn.FLUX_PSF), 0.05),
         crops.stream().mapToInt(Extraction::cosmicRays).sum(),
@@ -199,26 +219,8 @@ public record ImageStatistics(
     return IntStream.range(0, sources.count()).filter(good).toArray();
   }
 
-  private static PsfShape[] shapes(Psf psf, int width, int height) {
-    PsfShape[] shapes = new PsfShape[PLACES * PLACES];
-    int w = Math.max(1, width / PLACES);
-    int h = Math.max(1, height / PLACES);
-    for (int k = 0; k < shapes.length; k++) {
-      shapes[k] = psf.at((double) (k % PLACES) * w, (double) (k / PLACES) * h, w, h).shape();
-    }
-    return shapes;
-  }
-
-  private static int cell(double position, int length) {
-    return Math.clamp((int) (position * PLACES / length), 0, PLACES - 1);
-  }
-
-  private static double range(PsfShape[] shapes) {
-    double[] sizes = Arrays.stream(shapes).mapToDouble(s -> size(s.xx(), s.yy())).toArray();
-    return Arrays.stream(sizes).max().orElse(0) - Arrays.stream(sizes).min().orElse(0);
-  }
-
-  private static double size(double xx, double yy) {
+  /** Of second moments [pixel]. */
+  static double size(double xx, double yy) {
     return Math.sqrt(Math.max(0, xx + yy) / 2);
   }
 

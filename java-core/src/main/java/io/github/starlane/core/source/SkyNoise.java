@@ -18,4 +18,13 @@ public record SkyNoise(
     double[] apertureOverError,
     double psfMean,
     double psfDeviation,
-    double psfOverError) {}
+    double psfOverError) {
+
+  /** That of an image of which nothing is known, with as many apertures as there may be. */
+  static final SkyNoise UNKNOWN =
+      new SkyNoise(0, unknown(), unknown(), Double.NaN, Double.NaN, Double.NaN);
+
+  private static double[] unknown() {
+    return new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+  }
+}

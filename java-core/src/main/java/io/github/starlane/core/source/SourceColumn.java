@@ -69,6 +69,22 @@ public enum SourceColumn {
       "FLUXERR_APER_3", "electron", "stat.error;phot.count", "error of FLUX_APER_3"),
   FLUX_APERTURE_ERROR_4(
       "FLUXERR_APER_4", "electron", "stat.error;phot.count", "error of FLUX_APER_4"),
+  MAG_APERTURE_1(
+      "MAG_APER_1", "mag", "phot.mag;em.opt", "magnitude of FLUX_APER_1, not of the total flux"),
+  MAG_APERTURE_2(
+      "MAG_APER_2", "mag", "phot.mag;em.opt", "magnitude of FLUX_APER_2, not of the total flux"),
+  MAG_APERTURE_3(
+      "MAG_APER_3", "mag", "phot.mag;em.opt", "magnitude of FLUX_APER_3, not of the total flux"),
+  MAG_APERTURE_4(
+      "MAG_APER_4", "mag", "phot.mag;em.opt", "magnitude of FLUX_APER_4, not of the total flux"),
+  MAG_APERTURE_ERROR_1(
+      "MAGERR_APER_1", "mag", "stat.error;phot.mag", "error of MAG_APER_1 without that of PH_ZP"),
+  MAG_APERTURE_ERROR_2(
+      "MAGERR_APER_2", "mag", "stat.error;phot.mag", "error of MAG_APER_2 without that of PH_ZP"),
+  MAG_APERTURE_ERROR_3(
+      "MAGERR_APER_3", "mag", "stat.error;phot.mag", "error of MAG_APER_3 without that of PH_ZP"),
+  MAG_APERTURE_ERROR_4(
+      "MAGERR_APER_4", "mag", "stat.error;phot.mag", "error of MAG_APER_4 without that of PH_ZP"),
   APERTURE_CORRECTION_1(
       "APCOR_1", "", "arith.factor;phot.count", "total flux over that in aperture 1, for a star"),
   APERTURE_CORRECTION_2(

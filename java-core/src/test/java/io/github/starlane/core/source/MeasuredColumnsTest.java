@@ -3,6 +3,7 @@ package io.github.starlane.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.starlane.core.psf.PsfStarShapes.Quantity;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -129,5 +130,25 @@ class MeasuredColumnsTest {
     assertThat(statistics.sizeDelta().median()).isCloseTo(0, within(0.02));
     assertThat(statistics.background().median()).isCloseTo(SimulatedImage.SKY, within(2.0));
     assertThat(Math.abs(statistics.gradientX())).isLessThan(3);
+  }
+
+  @Test
+  void starsOfAConstantPsfLookAlikeAndAreEverywhere() {
+    ImageStatistics all =
+        ImageStatistics.of(table, List.of(extraction), extraction.psf(), 1000, 1000, 1);
+    PsfStatistics psf = all.psf();
+    assertThat(extraction.psf().starShapes().count()).isEqualTo(extraction.psf().stars());
+    assertThat(psf.sizeRange()).isBetween(0.0, 0.06);
+    assertThat(psf.lightRange()).isBetween(0.0, 0.02);
+    assertThat(psf.correctionRange()).isBetween(0.0, 0.05);
+    // Stars stand 40 pixels from each other; some were not used.
+    assertThat(psf.farthest()).isBetween(28.0, 150.0);
+    assertThat(psf.stars().get(Quantity.ELLIPTICITY)).isCloseTo(0.08, within(0.025));
+    // A Moffat profile has more wings than a Gaussian, and is symmetric.
+    assertThat(psf.stars().get(Quantity.KURTOSIS)).isBetween(2.05, 2.5);
+    for (Quantity odd :
+        List.of(Quantity.COMA_1, Quantity.COMA_2, Quantity.TREFOIL_1, Quantity.TREFOIL_2)) {
+      assertThat(psf.stars().get(odd)).as(odd.name()).isCloseTo(0, within(0.01));
+    }
   }
 }
