@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  *       star does.
  *   <li>From the brightest on each is examined ({@link GalaxyExaminer}) if it is significantly
  *       broader than a star ({@link SpreadMeasurement}) or has near neighbours, which may be
- *       fragments of the same galaxy. Moments ({@link AdaptiveMoments}) give the ellipse, {@link
+ *       fragments of the same galaxy. Moments ({@link AdaptiveMoments}) give the ellipse. Where the
+ *       stars leave no more than noise, and are not too many, no more is looked at. {@link
  *       GalaxyProfile} or, near the PSF's size, {@link CompactGalaxy} the smooth light; what stands
  *       out of it is a star ({@link StarContrast}), the rest are fragments.
  *   <li>The galaxy must explain the light better than the stars that it replaces ({@link
