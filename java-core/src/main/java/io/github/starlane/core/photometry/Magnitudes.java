@@ -20,6 +20,12 @@ public final class Magnitudes {
       SourceColumn.MAG_PSF_ERROR
     },
     {
+      SourceColumn.FLUX_AUTO,
+      SourceColumn.FLUX_AUTO_ERROR,
+      SourceColumn.MAG_AUTO,
+      SourceColumn.MAG_AUTO_ERROR
+    },
+    {
       SourceColumn.FLUX_APERTURE_1,
       SourceColumn.FLUX_APERTURE_ERROR_1,
       SourceColumn.MAG_APERTURE_1,

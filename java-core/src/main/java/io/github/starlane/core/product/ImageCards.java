@@ -29,6 +29,7 @@ public final class ImageCards {
     put(cards, "VAR", "[electron^2] variance of blocks", s.variance());
     cards
         .put("N_STARS", s.sources(), "number of sources")
+        .put("N_GALAX", s.extended(), "extended sources")
         .put("N_PSTARS", s.stars(), "unflagged point sources, S/N 50 and more")
         .put("N_COSMIC", s.cosmicRays(), "cosmic rays masked")
         .put("MED_X2", s.xx(), "[pix2] median second moment XX of the stars")

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param gradientY the same along the height
  * @param variance of the blocks [electron²]
  * @param sources number of all sources
+ * @param extended number of those that are galaxies
  * @param stars number of unflagged point sources with S/N 50 or more, which the next ones are about
  * @param xx median second moments of the stars [pixel²]
  * @param yy see xx
@@ -42,6 +43,7 @@ public record ImageStatistics(
     double gradientY,
     Spread variance,
     int sources,
+    int extended,
     int stars,
     double xx,
     double yy,
@@ -98,6 +100,7 @@ public record ImageStatistics(
           Spread.UNKNOWN,
           0,
           0,
+          0,
           Double.NaN,
           Double.NaN,
           Double.NaN,
@@ -142,6 +145,7 @@ public record ImageStatistics(
         gradient == null ? Double.NaN : gradient[1],
         variance,
         sources.count(),
+        (int) Arrays.stream(sources.get(SourceColumn.EXTENDED)).sum(),
         stars.length,
         Statistics.median(Arrays.stream(xx)),
         Statistics.median(Arrays.stream(yy)),

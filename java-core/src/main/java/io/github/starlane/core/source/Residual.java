@@ -9,6 +9,9 @@ import io.github.starlane.kernels.psffit.Stars;
 
 /** What the fitted stars leave over of an image, and its noise, with that of the stars. */
 final class Residual implements AutoCloseable {
+  private final Backend backend;
+  private final SkyModel sky;
+  private final Psf psf;
   private final StarFitter fitter;
   private final Plane image;
   private final Plane noise;
@@ -26,8 +29,25 @@ final class Residual implements AutoCloseable {
       PsfFitResult fit,
       Psf psf) {
     fitter = new StarFitter(backend, settings, source, sky, psf);
+    this.backend = backend;
+    this.sky = sky;
+    this.psf = psf;
     image = sky.copy(sky.sky());
     noise = sky.copy(sky.variance());
+    subtract(fit);
+  }
+
+  /** Puts some of the stars back, as they were fitted. */
+  void putBack(PsfFitResult some) {
+    fitter.putBack(drawable(some), image, noise);
+  }
+
+  /** Takes stars off that are in the image, such as those that were put back. */
+  void takeOff(PsfFitResult some) {
+    fitter.takeOffAgain(drawable(some), image, noise);
+  }
+
+  private void subtract(PsfFitResult fit) {
     Stars stars = drawable(fit);
     if (stars.count() > 0) {
       fitter.takeOff(stars, image, noise, 0);
@@ -37,6 +57,15 @@ final class Residual implements AutoCloseable {
   /** The image without background, halos and stars. */
   Plane image() {
     return image;
+  }
+
+  /** The same where some stars have been put back; the caller closes it. */
+  Plane withBack(Stars stars) {
+    Plane copy = sky.copy(image);
+    if (stars.count() > 0) {
+      backend.psfFit().addStars(copy, psf.model(), stars, 1, psf.model().radius());
+    }
+    return copy;
   }
 
   /** Noise variance, that of the stars included. */

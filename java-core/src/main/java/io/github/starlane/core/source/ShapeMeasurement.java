@@ -102,6 +102,7 @@ final class ShapeMeasurement {
         .set(SourceColumn.X2_ERROR, errors(table, 1))
         .set(SourceColumn.Y2_ERROR, errors(table, 1))
         .set(SourceColumn.XY_ERROR, errors(table, 2));
+    addEllipseErrors(table);
   }
 
   private double[] errors(SourceTable table, int moment) {
@@ -113,5 +114,27 @@ final class ShapeMeasurement {
       errors[i] = flux[i] > 0 ? Math.sqrt(square) : Double.NaN;
     }
     return errors;
+  }
+
+  /** Errors of the axes from those of the moments along them; NaN where there is no direction. */
+  private static void addEllipseErrors(SourceTable table) {
+    int n = table.count();
+    double[] second = table.get(SourceColumn.X2_ERROR);
+    double[] mixed = table.get(SourceColumn.XY_ERROR);
+    double[] major = table.get(SourceColumn.MAJOR_AXIS);
+    double[] minor = table.get(SourceColumn.MINOR_AXIS);
+    double[] majorError = new double[n];
+    double[] minorError = new double[n];
+    double[] angle = new double[n];
+    for (int i = 0; i < n; i++) {
+      majorError[i] = second[i] / (2 * major[i]);
+      minorError[i] = second[i] / (2 * minor[i]);
+      double stretch = (major[i] + minor[i]) * (major[i] - minor[i]);
+      angle[i] = Math.min(90, Math.toDegrees(mixed[i] / stretch));
+    }
+    table
+        .set(SourceColumn.MAJOR_AXIS_ERROR, majorError)
+        .set(SourceColumn.MINOR_AXIS_ERROR, minorError)
+        .set(SourceColumn.ANGLE_ERROR, angle);
   }
 }

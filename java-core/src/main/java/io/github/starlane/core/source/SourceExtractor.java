@@ -151,8 +151,13 @@ public final class SourceExtractor {
           new SourceFinder(backend, settings, streakSettings, image, sky, psf, broadened, remarks)
               .find();
       try (Residual residual = new Residual(backend, settings, image, sky, found.fit(), psf)) {
+        ExtendedSources.Result extended =
+            new ExtendedSources(backend, settings, image, sky, psf, broadened)
+                .separate(found, residual, remarks);
         SourceMeasurement measurement = new SourceMeasurement(backend, settings);
-        SourceTable table = measurement.measure(image, sky, found, residual, psf, broadened);
+        SourceTable table =
+            measurement.measure(image, sky, extended.sources(), residual, psf, broadened);
+        new ExtendedMeasurement(backend, image).add(table, extended, residual);
         SkyNoise noise =
             new SkySources(backend, settings)
                 .measure(image, table, residual, psf, measurement.apertures(psf));

@@ -40,6 +40,7 @@ final class SourceFinder {
   private final StarFitter fitter;
   private final HaloModel halos;
   private final List<Template> bank;
+  private final DiffuseLight diffuse;
   private final List<String> remarks;
   private final SourceList found = new SourceList();
   private List<Streak> lines = List.of();
@@ -72,6 +73,7 @@ final class SourceFinder {
     this.fitter = new StarFitter(backend, settings, image, sky, psf);
     this.halos = new HaloModel(backend, settings, image, psf);
     this.remarks = remarks;
+    this.diffuse = new DiffuseLight(broadened, psf.fwhm(), remarks);
     int radius = Math.min(psf.model().radius(), (int) Math.ceil(1.5 * psf.fwhm()) + 1);
     this.bank =
         List.of(
@@ -123,7 +125,7 @@ final class SourceFinder {
 
   /** Returns how many are new; they are taken off the residual. */
   private int findRound(int round, double threshold) {
-    Peaks peaks = detect(threshold);
+    Peaks peaks = diffuse.thin(detect(threshold));
     int before = found.count();
     found.add(peaks, round + 1, 0.6 * psf.fwhm());
     if (found.count() > before) {

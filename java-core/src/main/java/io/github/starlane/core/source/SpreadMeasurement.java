@@ -20,6 +20,17 @@ final class SpreadMeasurement {
     double[] x = table.get(SourceColumn.X);
     double[] y = table.get(SourceColumn.Y);
     double[] flux = table.get(SourceColumn.FLUX_PSF);
+    Spread measured = measure(x, y, flux, residual, broadened);
+    table.set(SourceColumn.SPREAD, measured.spread());
+    table.set(SourceColumn.SPREAD_ERROR, measured.error());
+  }
+
+  /** Spread, and its error, of each source. */
+  record Spread(double[] spread, double[] error) {}
+
+  /** Measures sources that have been fitted with these PSF fluxes. */
+  static Spread measure(
+      double[] x, double[] y, double[] flux, Residual residual, BroadenedPsf broadened) {
     PsfFitResult fit = residual.fluxes(broadened.model(), x, y);
     double free = 1 - broadened.projection();
     double[] spread = new double[flux.length];
@@ -28,6 +39,6 @@ final class SpreadMeasurement {
       spread[i] = fit.flux()[i] / free / flux[i];
       error[i] = Math.abs(fit.fluxError()[i] / Math.sqrt(free) / flux[i]);
     }
-    table.set(SourceColumn.SPREAD, spread).set(SourceColumn.SPREAD_ERROR, error);
+    return new Spread(spread, error);
   }
 }

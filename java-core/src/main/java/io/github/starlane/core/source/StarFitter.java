@@ -137,6 +137,18 @@ final class StarFitter {
     draw(stars, image, -1);
   }
 
+  /** Puts stars back, and their noise off; the PSF's error is not counted. */
+  void putBack(Stars stars, Plane image, Plane variance) {
+    draw(stars, image, 1);
+    draw(stars, variance, -1 / gain);
+  }
+
+  /** Takes back what {@link #putBack} did. */
+  void takeOffAgain(Stars stars, Plane image, Plane variance) {
+    draw(stars, image, -1);
+    draw(stars, variance, 1 / gain);
+  }
+
   /** Draws stars, each as far as it can be seen. */
   private void draw(Stars stars, Plane onto, double factor) {
     double least = NEGLIGIBLE * Math.sqrt(Statistics.median(sky.background().variance()));

@@ -4,6 +4,7 @@ import io.github.starlane.core.Statistics;
 import io.github.starlane.core.psf.Psf;
 import io.github.starlane.core.streak.BrightStars;
 import io.github.starlane.core.streak.Streak;
+import io.github.starlane.core.streak.StreakEnd;
 import io.github.starlane.core.streak.StreakFinder;
 import io.github.starlane.core.streak.StreakMask;
 import io.github.starlane.core.streak.StreakSettings;
@@ -31,8 +32,11 @@ final class StreakSearch {
   /** Lines so many times as broad as the PSF need … */
   private static final double BROAD = 4;
 
-  /** … this surface brightness [σ of the sky per pixel]. */
+  /** … this surface brightness [σ of the sky per pixel] … */
   private static final double LEAST_BROAD_BRIGHTNESS = 0.5;
+
+  /** … and to be so many times as long as broad: galaxies are not. */
+  private static final double LEAST_BROAD_LENGTH = 10;
 
   /** Width of a streak in units of the PSF's, if it is faint. */
   private static final double NARROWEST = 0.6;
@@ -41,6 +45,9 @@ final class StreakSearch {
 
   /** S/N, in units of the threshold, that streaks of other widths need. */
   private static final double UNLIKE_PSF = 1.7;
+
+  /** Ends within the image are known to this part of the length. */
+  private static final double MOST_END_ERROR = 0.25;
 
   private static final int NOISE_SAMPLES = 20_000;
 
@@ -120,7 +127,7 @@ final class StreakSearch {
 
   /**
    * Faint lines that are not as wide as the PSF are chance rows of noise and faint sources; broad
-   * ones of low surface brightness are errors of the background.
+   * ones of low surface brightness are errors of the background, short ones galaxies.
    */
   private boolean isCredible(Streak line, double excess) {
     double noise = Math.sqrt(Statistics.median(sky.background().variance()));
@@ -128,7 +135,15 @@ final class StreakSearch {
     boolean likePsf = width > NARROWEST && width < WIDEST;
     double least = likePsf ? streakSettings.threshold() : UNLIKE_PSF * streakSettings.threshold();
     boolean bright = line.fluxPerLength() / line.fwhm() > LEAST_BROAD_BRIGHTNESS * noise;
-    return line.signalToNoise() >= excess * least && (bright || width < BROAD);
+    boolean slender = line.length() > LEAST_BROAD_LENGTH * line.fwhm();
+    return line.signalToNoise() >= excess * least
+        && ((bright && slender) || width < BROAD)
+        && isKnown(line.first(), line.length())
+        && isKnown(line.second(), line.length());
+  }
+
+  private static boolean isKnown(StreakEnd end, double length) {
+    return end.atEdge() || Math.hypot(end.xError(), end.yError()) < MOST_END_ERROR * length;
   }
 
   private BrightStars bright(Stars stars) {

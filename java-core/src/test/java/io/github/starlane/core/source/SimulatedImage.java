@@ -101,6 +101,13 @@ final class SimulatedImage {
     }
   }
 
+  /** Adds light to a pixel; nothing happens outside of the image. */
+  void light(int column, int row, double value) {
+    if (column >= 0 && row >= 0 && column < width && row < height) {
+      light[row * width + column] += value;
+    }
+  }
+
   /** Adds light per pixel, e.g. of a halo. */
   void add(java.util.function.DoubleBinaryOperator perPixel) {
     for (int i = 0; i < light.length; i++) {
