@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Places and shapes of the stars that a PSF was built from; see {@link AdaptiveMoments}.
+ * Places and shapes of the stars that a PSF was built from; see {@link HigherMoments}.
  *
  * @param x columns [pixel]
  * @param y rows [pixel]
@@ -63,7 +63,7 @@ public record PsfStarShapes(double[] x, double[] y, Map<Quantity, double[]> valu
     PsfStars part = stars.part[s];
     int index = stars.index[s];
     int size = part.size();
-    AdaptiveMoments m = new AdaptiveMoments(part.pixels(), index * size * size, size, stars.sky[s]);
+    HigherMoments m = new HigherMoments(part.pixels(), index * size * size, size, stars.sky[s]);
     if (!m.settle(stars.x[s] - part.x0()[index], stars.y[s] - part.y0()[index], sigma)) {
       double[] unknown = new double[Quantity.values().length];
       Arrays.fill(unknown, Double.NaN);

@@ -56,7 +56,7 @@ final class CompactGalaxy implements GalaxyLight {
    * @param fwhm of the PSF [pixel]
    */
   static CompactGalaxy fit(
-      Cutout cutout, SourceEllipse ellipse, SourceEllipse point, LocalPsf psf, double fwhm) {
+      Cutout cutout, SourceEllipse ellipse, SourceEllipse point, PsfPatch psf, double fwhm) {
     CompactGalaxy fit = fit(cutout, intrinsic(ellipse, point, 1), psf, fwhm);
     SourceEllipse thin = intrinsic(ellipse, point, THINNER);
     if (thin.minor() > ROUND * thin.major()) {
@@ -67,7 +67,7 @@ final class CompactGalaxy implements GalaxyLight {
   }
 
   private static CompactGalaxy fit(
-      Cutout cutout, SourceEllipse intrinsic, LocalPsf psf, double fwhm) {
+      Cutout cutout, SourceEllipse intrinsic, PsfPatch psf, double fwhm) {
     double[][] basis = basis(cutout, intrinsic, psf, fwhm);
     int n = basis.length;
     double[][] matrix = new double[n][n];
@@ -127,7 +127,7 @@ final class CompactGalaxy implements GalaxyLight {
   }
 
   /** Each Gaussian with unit flux, convolved. */
-  private static double[][] basis(Cutout cutout, SourceEllipse e, LocalPsf psf, double fwhm) {
+  private static double[][] basis(Cutout cutout, SourceEllipse e, PsfPatch psf, double fwhm) {
     double[][] basis = new double[SIZES.length][cutout.pixels()];
     double[] total = new double[SIZES.length];
     double step = Math.min(0.35, POINT_DISTANCE * fwhm / e.major());
@@ -156,7 +156,7 @@ final class CompactGalaxy implements GalaxyLight {
 
   /** PSFs at points on an ellipse, of unit flux together. */
   private static void drawRing(
-      Cutout cutout, SourceEllipse e, double m, LocalPsf psf, double distance, double[] ring) {
+      Cutout cutout, SourceEllipse e, double m, PsfPatch psf, double distance, double[] ring) {
     Arrays.fill(ring, 0);
     double cos = Math.cos(e.angle());
     double sin = Math.sin(e.angle());

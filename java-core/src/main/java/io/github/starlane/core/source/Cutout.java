@@ -71,12 +71,12 @@ final class Cutout {
   }
 
   /** Adds a star's light, or with a negative flux takes it off. */
-  void addStar(LocalPsf psf, double x, double y, double flux) {
+  void addStar(PsfPatch psf, double x, double y, double flux) {
     addTo(light, psf, x, y, flux);
   }
 
   /** Adds a star's light in the good pixels of this window to other values of them. */
-  void addTo(double[] values, LocalPsf psf, double x, double y, double flux) {
+  void addTo(double[] values, PsfPatch psf, double x, double y, double flux) {
     int reach = psf.reach();
     for (int j = firstRow(y - reach); j <= lastRow(y + reach); j++) {
       for (int i = firstColumn(x - reach); i <= lastColumn(x + reach); i++) {
@@ -89,7 +89,7 @@ final class Cutout {
   }
 
   /** The PSF itself, in a window around the middle of a pixel. */
-  static Cutout of(LocalPsf psf, int half) {
+  static Cutout of(PsfPatch psf, int half) {
     Cutout cutout = new Cutout(-half, -half, 2 * half + 1, 2 * half + 1);
     Arrays.fill(cutout.variance, 1);
     cutout.addStar(psf, 0, 0, 1);

@@ -79,7 +79,7 @@ final class GalaxyExaminer {
   private final double[] brightness;
   private final double chance;
   private final SourceEllipse point;
-  private final Map<Integer, LocalPsf> psfs = new HashMap<>();
+  private final Map<Integer, PsfPatch> psfs = new HashMap<>();
   private int runaways;
   private long work;
 
@@ -117,8 +117,8 @@ final class GalaxyExaminer {
     boolean mayBeGalaxy;
     final BitSet members = new BitSet();
     final BitSet stars = new BitSet();
-    LocalPsf psf;
-    LocalPsf core;
+    PsfPatch psf;
+    PsfPatch core;
     int half;
     Cutout left;
     Cutout light;
@@ -263,18 +263,18 @@ final class GalaxyExaminer {
   }
 
   /** The PSF in the middle of a cell of the image. */
-  private LocalPsf localPsf(double x, double y) {
+  private PsfPatch localPsf(double x, double y) {
     int column = (int) (x / CELL);
     int row = (int) (y / CELL);
     return psfs.computeIfAbsent(
         row * (residual.image().width() / CELL + 1) + column,
-        k -> new LocalPsf(psf.model(), (column + 0.5) * CELL, (row + 0.5) * CELL, reach));
+        k -> new PsfPatch(psf.model(), (column + 0.5) * CELL, (row + 0.5) * CELL, reach));
   }
 
   /** What a star looks like. */
   private SourceEllipse measurePoint() {
-    LocalPsf local =
-        new LocalPsf(
+    PsfPatch local =
+        new PsfPatch(
             psf.model(), residual.image().width() / 2.0, residual.image().height() / 2.0, reach);
     SourceEllipse start = SourceEllipse.round(0, 0, psf.fwhm() / FWHM_PER_SIGMA);
     SourceEllipse measured = new AdaptiveMoments(reach, 1).measure(Cutout.of(local, reach), start);

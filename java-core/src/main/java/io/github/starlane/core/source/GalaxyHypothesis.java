@@ -74,7 +74,7 @@ final class GalaxyHypothesis {
       Cutout left,
       int stars,
       double chance,
-      LocalPsf psf,
+      PsfPatch psf,
       SourceEllipse point,
       double fwhm) {
     double galaxy = 0;
@@ -124,7 +124,7 @@ final class GalaxyHypothesis {
   }
 
   /** χ² of the best pair of stars along the major axis around the same centre. */
-  private double pair(LocalPsf psf, double fwhm) {
+  private double pair(PsfPatch psf, double fwhm) {
     double best = Double.POSITIVE_INFINITY;
     for (double separation : SEPARATIONS) {
       for (double ratio : RATIOS) {
@@ -138,7 +138,7 @@ final class GalaxyHypothesis {
   }
 
   /** χ² of two stars at these distances from the centre along the major axis. */
-  private double pair(LocalPsf psf, double first, double second) {
+  private double pair(PsfPatch psf, double first, double second) {
     double cos = Math.cos(ellipse.angle());
     double sin = Math.sin(ellipse.angle());
     double pp = 0;

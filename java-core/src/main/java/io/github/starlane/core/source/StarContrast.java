@@ -19,7 +19,7 @@ final class StarContrast {
 
   private final Cutout light;
   private final GalaxyLight smooth;
-  private final LocalPsf psf;
+  private final PsfPatch psf;
   private final double distance;
   private final double roughness;
 
@@ -33,7 +33,7 @@ final class StarContrast {
    * @param distance light so near to a place is looked at [pixel]
    */
   StarContrast(
-      Cutout light, SourceEllipse ellipse, GalaxyLight smooth, LocalPsf psf, double distance) {
+      Cutout light, SourceEllipse ellipse, GalaxyLight smooth, PsfPatch psf, double distance) {
     this.light = light;
     this.smooth = smooth;
     this.psf = psf;

@@ -71,7 +71,7 @@ class BadInputTest {
         Duration.ofSeconds(60),
         () -> {
           SourceTable table = image.extract().sources();
-          assertThat(table.count()).isBetween(1000, 250_000);
+          assertThat(table.count()).isBetween(1000, image.stars.size());
           for (double flux : table.get(SourceColumn.FLUX_PSF)) {
             assertThat(Math.abs(flux) < 1e8 || Double.isNaN(flux)).isTrue();
           }

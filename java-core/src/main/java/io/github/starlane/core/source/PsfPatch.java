@@ -6,7 +6,7 @@ import io.github.starlane.kernels.psffit.PsfModel;
  * The PSF around one place of an image, for small windows on the host: interpolated linearly
  * between grid points, which at four of them per pixel is good to 1 % of the peak.
  */
-final class LocalPsf {
+final class PsfPatch {
   private final int oversampling;
   private final int half;
   private final int size;
@@ -19,7 +19,7 @@ final class LocalPsf {
    * @param y row [pixel]
    * @param reach values farther out are 0 [pixel]
    */
-  LocalPsf(PsfModel model, double x, double y, int reach) {
+  PsfPatch(PsfModel model, double x, double y, int reach) {
     oversampling = model.oversampling();
     int middle = (model.gridSize() - 1) / 2;
     half = Math.min(middle, (reach + 1) * oversampling);
@@ -45,7 +45,7 @@ final class LocalPsf {
     }
   }
 
-  private LocalPsf(int oversampling, int half, double[] grid) {
+  private PsfPatch(int oversampling, int half, double[] grid) {
     this.oversampling = oversampling;
     this.half = half;
     this.size = 2 * half + 1;
@@ -53,7 +53,7 @@ final class LocalPsf {
   }
 
   /** The same with a shorter reach. */
-  LocalPsf within(int reach) {
+  PsfPatch within(int reach) {
     int inner = Math.min(half, (reach + 1) * oversampling);
     int edge = 2 * inner + 1;
     double[] cut = new double[edge * edge];
@@ -61,7 +61,7 @@ final class LocalPsf {
       int from = (j + half - inner) * size + half - inner;
       System.arraycopy(grid, from, cut, j * edge, edge);
     }
-    return new LocalPsf(oversampling, inner, cut);
+    return new PsfPatch(oversampling, inner, cut);
   }
 
   /** Fraction of a star's flux in the pixel that lies so far from it. */

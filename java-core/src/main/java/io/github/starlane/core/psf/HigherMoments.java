@@ -8,7 +8,7 @@ import java.util.Arrays;
  * u, v in which the star is round and of unit size, M_pq = Σ w I u^p v^q / Σ w I (Zhang, Mandelbaum
  * et al. 2023, MNRAS 520, 2328, equation 2).
  */
-final class AdaptiveMoments {
+final class HigherMoments {
   /** The window ends at so many σ. */
   private static final double REACH = 4;
 
@@ -38,7 +38,7 @@ final class AdaptiveMoments {
    * @param size of its edge
    * @param sky level to be taken off
    */
-  AdaptiveMoments(float[] pixels, int start, int size, double sky) {
+  HigherMoments(float[] pixels, int start, int size, double sky) {
     this.pixels = pixels;
     this.start = start;
     this.size = size;
